@@ -1,0 +1,39 @@
+# Two commands matter: `make course` and `make test`. Each sets up .venv when it is missing.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: course test bench lab release pins clean
+
+course: $(READY)  ## build the executed book, grade the sample class, say where to look
+	$(BIN)/cnn-course build
+	$(BIN)/cnn-course sample-class class
+	$(BIN)/cnn-course grade class
+	@$(BIN)/cnn-course where class
+
+test: $(READY)  ## style, then every test on two processes
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pytest -n 2
+
+bench: $(READY)  ## speed as ratios, both sides measured in one run
+	$(BIN)/python -m tests.benchmarks
+
+lab: $(READY)  ## your own copies of the assignments, in JupyterLab
+	$(BIN)/cnn-course lab
+
+release: $(READY)  ## make assignments/ and the feedback data anew from solutions/
+	$(BIN)/cnn-course release
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Set PYTHON=python3.11 or the like." if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@
+
+pins: $(READY)  ## write what is installed to constraints.txt
+	(sed -n 1p constraints.txt; $(BIN)/python -m pip freeze --exclude-editable) > constraints.new && mv constraints.new constraints.txt
+
+clean:  ## take away what was built (not .venv, not work/)
+	rm -rf _build class .pytest_cache .ruff_cache .hypothesis
