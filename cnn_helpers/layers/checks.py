@@ -71,6 +71,21 @@ def same_shape(name, array, shape):
         raise ValueError(f"{name} has shape {array.shape}; {tuple(shape)} is needed")
 
 
+def unpack_cache(cache, names):
+    """Return `cache`, which must be the tuple that the forward pass returned.
+
+    names: what it holds, such as "A_prev, hparameters". Raises ValueError for anything else.
+
+    >>> unpack_cache((1, {"f": 2}), "A_prev, hparameters")
+    (1, {'f': 2})
+    """
+    count = names.count(",") + 1
+    if not isinstance(cache, tuple) or len(cache) != count:
+        given = f"a tuple of {len(cache)}" if isinstance(cache, tuple) else type(cache).__name__
+        raise ValueError(f"cache is {given}; the tuple ({names}) of the forward pass is needed")
+    return cache
+
+
 def common_dtype(*arrays):
     """Return the arrays in one floating point type: float32 only if all are.
 

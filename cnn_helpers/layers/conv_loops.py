@@ -5,7 +5,7 @@ The fast twin of these loops is conv.py; both give the same numbers.
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, common_dtype, read_hparameters, same_shape
+from cnn_helpers.layers.checks import as_float, common_dtype, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.padding import zero_pad
 from cnn_helpers.layers.shapes import conv_output_size
 
@@ -93,7 +93,7 @@ def conv_backward_loops(dZ, cache):
     array([[6., 6.],
            [6., 6.]])
     """
-    A_prev, W, b, stride, pad, n_H, n_W = conv_arguments(*cache)
+    A_prev, W, b, stride, pad, n_H, n_W = conv_arguments(*unpack_cache(cache, "A_prev, W, b, hparameters"))
     (m, n_H_prev, n_W_prev, _), f, n_C = A_prev.shape, W.shape[0], W.shape[3]
     dZ = as_float("dZ", dZ, "(m, n_H, n_W, n_C)")
     same_shape("dZ", dZ, (m, n_H, n_W, n_C))

@@ -5,7 +5,7 @@ The fast twin of these loops is pool.py; both give the same numbers.
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, read_hparameters, same_shape, whole_number
+from cnn_helpers.layers.checks import as_float, read_hparameters, same_shape, unpack_cache, whole_number
 from cnn_helpers.layers.shapes import pool_output_size
 
 
@@ -98,7 +98,7 @@ def pool_backward_loops(dA, cache, mode="max"):
     array([[0., 0.],
            [0., 5.]])
     """
-    A_prev, f, stride, n_H, n_W = pool_arguments(*cache, mode)
+    A_prev, f, stride, n_H, n_W = pool_arguments(*unpack_cache(cache, "A_prev, hparameters"), mode)
     m, n_C = len(A_prev), A_prev.shape[3]
     dA = as_float("dA", dA, "(m, n_H, n_W, n_C)")
     same_shape("dA", dA, (m, n_H, n_W, n_C))

@@ -1,0 +1,102 @@
+"""The three products behind every fast convolution; conv_loops.py is what they compute."""
+
+import numpy as np
+
+from cnn_helpers.layers.strips import Strips, batches, copy_in_threads
+
+
+def correlate(X, W, stride, pads, bias, out):
+    """Write every filter times every window, plus the bias, to `out`.
+
+    X: (m, n_H_prev, n_W_prev, n_C_prev); W: (f_H, f_W, n_C_prev, n_C); pads: ((top, bottom), (left, right)),
+    negative to crop; bias: a number or (1, 1, 1, n_C); out: (m, n_H, n_W, n_C).
+
+    >>> out = np.empty((1, 1, 1, 1))
+    >>> correlate(np.ones((1, 2, 2, 1)), np.ones((2, 2, 1, 1)), 1, ((0, 0), (0, 0)), 0.5, out)
+    >>> float(out[0, 0, 0, 0])
+    4.5
+    """
+    f_H, f_W, n_C_prev, n_C = W.shape
+    filters = W.reshape(-1, n_C)
+    if (f_H, f_W, stride) == (1, 1, 1) and X.shape[:3] == out.shape[:3] and out.flags.c_contiguous:
+        for images in batches(len(X), out[:1].nbytes):
+            np.matmul(X[images].reshape(-1, n_C_prev), filters, out=out[images].reshape(-1, n_C))
+            out[images] += bias
+        return
+    strips = Strips(X, (f_H, f_W), stride, pads, n_C)
+    room = strips.room(n_C)
+    for images, columns in strips.pieces():
+        Z = room[: images.stop - images.start, : columns.stop - columns.start]
+        products = Z.reshape(-1, n_C)
+        for phase, windows in enumerate(strips.matrices(images, columns)):
+            np.matmul(windows, filters, out=products[phase :: strips.phases])
+        copy_in_threads(
+            lambda target, source: np.add(source, bias, out=target),
+            out[images, :, columns],
+            Z[:, :, : strips.n_H].transpose(0, 2, 1, 3),
+            axis=0 if len(Z) > 1 else 1,
+        )
+
+
+def filter_gradient(X, dZ, filter_size, stride, pads):
+    """Return dW: (f_H, f_W, n_C_prev, n_C), every window times the gradient of its output, summed.
+
+    X: (m, n_H_prev, n_W_prev, n_C_prev); dZ: (m, n_H, n_W, n_C); pads as for `correlate`.
+
+    >>> X, dZ = np.arange(4.0).reshape(1, 2, 2, 1), np.full((1, 1, 1, 1), 10.0)
+    >>> filter_gradient(X, dZ, (2, 2), 1, ((0, 0), (0, 0)))[:, :, 0, 0]
+    array([[ 0., 10.],
+           [20., 30.]])
+    """
+    (f_H, f_W), n_C_prev, n_C = filter_size, X.shape[3], dZ.shape[3]
+    if (f_H, f_W, stride) == (1, 1, 1) and X.shape[:3] == dZ.shape[:3]:
+        return (X.reshape(-1, n_C_prev).T @ dZ.reshape(-1, n_C)).reshape(1, 1, n_C_prev, n_C)
+    strips = Strips(X, filter_size, stride, pads, n_C)
+    room = strips.room(n_C)  # the windows that are not outputs keep a gradient of zero
+    dW = np.zeros((f_H * f_W * n_C_prev, n_C), X.dtype)
+    product = np.empty_like(dW)
+    for images, columns in strips.pieces():
+        part = room[: images.stop - images.start, : columns.stop - columns.start]
+        part[:, :, : strips.n_H] = dZ[images, :, columns].transpose(0, 2, 1, 3)
+        gradients = part.reshape(-1, n_C)
+        for phase, windows in enumerate(strips.matrices(images, columns)):
+            dW += np.matmul(windows.T, gradients[phase :: strips.phases], out=product)
+    return dW.reshape(f_H, f_W, n_C_prev, n_C)
+
+
+def input_gradient(dZ, W, stride, pad, bias, out):
+    """Write the gradient for the input, plus the bias, to `out`; with a bias it is a transposed convolution.
+
+    dZ: (m, n_H, n_W, n_C); W: (f_H, f_W, n_C_prev, n_C); pad: (pad_H, pad_W);
+    out: (m, n_H_prev, n_W_prev, n_C_prev).
+    With stride s, the input rows s*u + a (for one a < s) were seen by the filter rows a, a + s, ... alone.
+    So each a, b gives its own rows and columns of `out`: a correlation with those filter rows, turned round.
+    Source: Dumoulin and Visin (2016), section 4, for stride 1.
+
+    >>> out = np.empty((1, 3, 3, 1))
+    >>> input_gradient(np.ones((1, 1, 1, 1)), np.full((3, 3, 1, 1), 7.0), 2, (0, 0), 0, out)
+    >>> float(out.min()), float(out.max())
+    (7.0, 7.0)
+    """
+    for a in range(stride):
+        for b in range(stride):
+            filters = W[a::stride, b::stride][::-1, ::-1].transpose(0, 1, 3, 2)
+            axes = [
+                _residue(offset, stride, padding, n, n_out, f)
+                for offset, padding, n, n_out, f in zip(
+                    (a, b), pad, out.shape[1:3], dZ.shape[1:3], filters.shape[:2], strict=True
+                )
+            ]
+            (first_H, pads_H), (first_W, pads_W) = axes
+            target = out[:, first_H::stride, first_W::stride]
+            if filters.size == 0:
+                target[...] = bias
+            elif target.size:
+                correlate(dZ, filters, 1, (pads_H, pads_W), bias, target)
+
+
+def _residue(offset, stride, padding, n, n_out, f):
+    """Return the first of the n positions with p + padding = stride*u + offset, and the zeros around dZ."""
+    first_u = -((offset - padding) // stride)
+    last_u = (padding + n - 1 - offset) // stride
+    return first_u * stride + offset - padding, (f - 1 - first_u, last_u - (n_out - 1))

@@ -1,0 +1,68 @@
+"""Pooling, fast: all windows at once, one place of the window after another; pool_loops.py is to read."""
+
+import numpy as np
+
+from cnn_helpers.layers.checks import as_float, same_shape, unpack_cache
+from cnn_helpers.layers.pool_loops import pool_arguments
+from cnn_helpers.layers.strips import batches
+
+
+def _places(images, f, stride, n_H, n_W):
+    """Yield for each of the f*f places in a window the view (m, n_H, n_W, n_C) of it in every window."""
+    for i in range(f):
+        for j in range(f):
+            yield images[:, i : i + (n_H - 1) * stride + 1 : stride, j : j + (n_W - 1) * stride + 1 : stride]
+
+
+def pool_forward(A_prev, hparameters, mode="max"):
+    """Return the maximum or mean of every window, channel by channel, and what the backward pass needs.
+
+    A_prev: (m, n_H_prev, n_W_prev, n_C); hparameters: {"f", "stride"}; mode: "max" or "average"
+    -> A: (m, n_H, n_W, n_C), cache: (A_prev, hparameters).
+    Raises ValueError for another mode and for a window larger than the image.
+
+    >>> A, cache = pool_forward(np.arange(16.0).reshape(1, 4, 4, 1), {"f": 2, "stride": 2}, mode="average")
+    >>> A[0, :, :, 0]
+    array([[ 2.5,  4.5],
+           [10.5, 12.5]])
+    """
+    cache = (A_prev, hparameters)
+    A_prev, f, stride, n_H, n_W = pool_arguments(A_prev, hparameters, mode)
+    A = np.empty((len(A_prev), n_H, n_W, A_prev.shape[3]), A_prev.dtype)
+    for images in batches(len(A), A_prev[:1].nbytes):
+        places = _places(A_prev[images], f, stride, n_H, n_W)
+        A[images] = next(places)
+        for place in places:
+            (np.maximum if mode == "max" else np.add)(A[images], place, out=A[images])
+        if mode == "average":
+            A[images] /= f * f
+    return A, cache
+
+
+def pool_backward(dA, cache, mode="max"):
+    """Return dA_prev, the gradient for the input of pooling; windows that overlap add up.
+
+    dA: (m, n_H, n_W, n_C); cache: (A_prev, hparameters) -> dA_prev: (m, n_H_prev, n_W_prev, n_C).
+    With "max" every maximum of a window receives the gradient, with "average" every value an equal share.
+    Raises ValueError if dA has not the shape of the output.
+
+    >>> A, cache = pool_forward(np.arange(4.0).reshape(1, 2, 2, 1), {"f": 2, "stride": 2})
+    >>> pool_backward(np.full((1, 1, 1, 1), 5.0), cache)[0, :, :, 0]
+    array([[0., 0.],
+           [0., 5.]])
+    """
+    A_prev, f, stride, n_H, n_W = pool_arguments(*unpack_cache(cache, "A_prev, hparameters"), mode)
+    dA = as_float("dA", dA, "(m, n_H, n_W, n_C)")
+    same_shape("dA", dA, (len(A_prev), n_H, n_W, A_prev.shape[3]))
+    dA = dA.astype(A_prev.dtype, copy=False)
+    dA_prev = np.zeros_like(A_prev, order="C")
+    for images in batches(len(dA), A_prev[:1].nbytes):
+        dA_places = _places(dA_prev[images], f, stride, n_H, n_W)
+        if mode == "average":
+            for dA_place in dA_places:
+                dA_place += dA[images] / (f * f)
+            continue
+        A, _ = pool_forward(A_prev[images], {"f": f, "stride": stride})
+        for dA_place, place in zip(dA_places, _places(A_prev[images], f, stride, n_H, n_W), strict=True):
+            dA_place += dA[images] * (place == A)
+    return dA_prev
