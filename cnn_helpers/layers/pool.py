@@ -3,15 +3,9 @@
 import numpy as np
 
 from cnn_helpers.layers.checks import as_float, same_shape, unpack_cache
+from cnn_helpers.layers.places import window_places
 from cnn_helpers.layers.pool_loops import pool_arguments
 from cnn_helpers.layers.strips import batches
-
-
-def _places(images, f, stride, n_H, n_W):
-    """Yield for each of the f*f places in a window the view (m, n_H, n_W, n_C) of it in every window."""
-    for i in range(f):
-        for j in range(f):
-            yield images[:, i : i + (n_H - 1) * stride + 1 : stride, j : j + (n_W - 1) * stride + 1 : stride]
 
 
 def pool_forward(A_prev, hparameters, mode="max"):
@@ -30,9 +24,8 @@ def pool_forward(A_prev, hparameters, mode="max"):
     A_prev, f, stride, n_H, n_W = pool_arguments(A_prev, hparameters, mode)
     A = np.empty((len(A_prev), n_H, n_W, A_prev.shape[3]), A_prev.dtype)
     for images in batches(len(A), A_prev[:1].nbytes):
-        places = _places(A_prev[images], f, stride, n_H, n_W)
-        A[images] = next(places)
-        for place in places:
+        A[images] = -np.inf if mode == "max" else 0
+        for _, _, place in window_places(A_prev[images], f, stride, n_H, n_W):
             (np.maximum if mode == "max" else np.add)(A[images], place, out=A[images])
         if mode == "average":
             A[images] /= f * f
@@ -57,12 +50,9 @@ def pool_backward(dA, cache, mode="max"):
     dA = dA.astype(A_prev.dtype, copy=False)
     dA_prev = np.zeros_like(A_prev, order="C")
     for images in batches(len(dA), A_prev[:1].nbytes):
-        dA_places = _places(dA_prev[images], f, stride, n_H, n_W)
-        if mode == "average":
-            for dA_place in dA_places:
-                dA_place += dA[images] / (f * f)
-            continue
-        A, _ = pool_forward(A_prev[images], {"f": f, "stride": stride})
-        for dA_place, place in zip(dA_places, _places(A_prev[images], f, stride, n_H, n_W), strict=True):
-            dA_place += dA[images] * (place == A)
+        places = window_places(A_prev[images], f, stride, n_H, n_W)
+        dA_places = window_places(dA_prev[images], f, stride, n_H, n_W)
+        A, _ = pool_forward(A_prev[images], {"f": f, "stride": stride}, mode)
+        for (_, _, place), (_, _, dA_place) in zip(places, dA_places, strict=True):
+            dA_place += dA[images] * (place == A) if mode == "max" else dA[images] / (f * f)
     return dA_prev
