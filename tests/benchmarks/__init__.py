@@ -1,0 +1,1 @@
+"""Speed tables, printed by `python -m tests.benchmarks [NAME ...]`: one module a table, nothing asserted."""

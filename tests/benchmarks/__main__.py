@@ -1,0 +1,29 @@
+"""Print the speed tables named on the command line, or all of them."""
+
+import os
+import platform
+import sys
+from importlib import import_module
+from importlib.metadata import version
+
+from rich.console import Console
+
+NAMES = ("imports", "conv")
+
+
+def main(names):
+    """Print the named tables, under a line that says on what they were measured."""
+    unknown = sorted(set(names) - set(NAMES))
+    if unknown:
+        raise SystemExit(f"no table is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "tensorflow"))
+    console.print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}")
+    for name in names or NAMES:
+        for table in import_module(f"{__package__}.{name}").tables():
+            console.print(table)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
