@@ -1,0 +1,156 @@
+"""`cnn-course`: the book, the assignments and the grades from a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+console = Console()
+
+
+@contextmanager
+def said_plainly(*kinds: type[BaseException]) -> Iterator[None]:
+    """End with the error's own sentence and exit code 1 instead of a traceback."""
+    try:
+        yield
+    except kinds as problem:
+        Console(stderr=True).print(f"[red]cnn-course:[/] {escape(str(problem))}", highlight=False)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def build() -> None:
+    """Build the book: run its cells (unchanged ones come from the cache) and write HTML."""
+    from .commands.book import BuildFailed
+    from .commands.book import build as build_book
+
+    with said_plainly(BuildFailed), console.status("building the book"):
+        built = build_book()
+    table = Table("page run anew", "seconds", title=f"The book, built in {built.seconds:.0f} s")
+    for page, seconds in sorted(built.pages.items(), key=lambda item: -item[1]):
+        table.add_row(page, f"{seconds:.1f}")
+    console.print(
+        table if built.pages else f"The book, built in {built.seconds:.0f} s; no cell had to run anew."
+    )
+    console.print(f"Open it: {built.index}", soft_wrap=True)
+
+
+@app.command()
+def serve(port: int = 8000) -> None:
+    """Show the built book at http://127.0.0.1:PORT, on this machine alone."""
+    from .commands.book import serve as server_of
+
+    with said_plainly(FileNotFoundError, OSError):
+        server = server_of(port)
+    console.print(f"The book is at http://127.0.0.1:{server.server_port} (Ctrl-C ends this)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+@app.command()
+def lab(
+    work: Annotated[Path, typer.Option(help="where your copies live")] = Path("work"),
+    start: Annotated[bool, typer.Option(help="open JupyterLab")] = True,
+) -> None:
+    """Copy the assignments to work/ (never over what is there) and open JupyterLab on them."""
+    from .commands.lab import copy_assignments
+    from .grading.release import ASSIGNMENTS
+
+    with said_plainly(OSError):
+        copied, kept = copy_assignments(ASSIGNMENTS, work)
+    console.print(f"{len(copied)} new in {work}/, {len(kept)} left as you have them.")
+    if start:
+        import subprocess
+
+        raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyter", "lab", str(work)]))
+
+
+@app.command()
+def release(names: Annotated[list[str] | None, typer.Argument(help="all when none is named")] = None) -> None:
+    """Make students' notebooks and feedback data from solutions/; the same sources give the same files."""
+    from .grading.release import release as release_one
+    from .grading.solution import assignment_names
+
+    with said_plainly(ValueError, FileNotFoundError):
+        for name in names or assignment_names():
+            for path in release_one(name):
+                console.print(f"{name}: {path}", soft_wrap=True)
+
+
+@app.command()
+def check(notebook: Path) -> None:
+    """Run a student's notebook as it stands and show what each question's check says."""
+    from .grading.feedback import as_text
+    from .grading.notebook_check import check_notebook
+    from .grading.results import points_text
+    from .grading.runner import CannotBeRun
+
+    with said_plainly(FileNotFoundError, ValueError, CannotBeRun), console.status(f"running {notebook}"):
+        checks = check_notebook(notebook)
+    for name, _, result, error in checks:
+        console.print(
+            as_text(result) if result else f"{name}: no points: {error}", markup=False, highlight=False
+        )
+    won, most = sum(r.points for _, _, r, _ in checks if r), sum(points for _, points, _, _ in checks)
+    console.print(f"{points_text(won)} of {points_text(most)} points on the public cases.")
+
+
+@app.command(name="sample-class")
+def sample_class(class_dir: Path, assignment: str = "week1-step-by-step", students: int = 12) -> None:
+    """Make up a class to try grading on: right in several styles, wrong in known ways, one broken file."""
+    from .grading.sample_class import make
+
+    with said_plainly(OSError, ValueError):
+        made = make(class_dir, assignment, students)
+    console.print(f"{len(made)} made-up students in {class_dir}/submitted")
+
+
+@app.command()
+def grade(class_dir: Path, workers: Annotated[int, typer.Option(min=1)] = 2) -> None:
+    """Grade every notebook at CLASS_DIR/submitted/STUDENT/NAME/NAME.ipynb; write CSV files, gradebook, feedback."""
+    from .commands.grading import grade_with_progress
+
+    with said_plainly(OSError, ValueError):
+        grades = grade_with_progress(class_dir, workers, console)
+    counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}
+    console.print(", ".join(f"{count} {status}" for status, count in counts.items()) + ".")
+    for what in ("grades.csv", "questions.csv", "gradebook.db", "feedback"):
+        console.print(f"  {class_dir / what}", soft_wrap=True)
+
+
+@app.command()
+def report(class_dir: Path) -> None:
+    """Tables of a graded class: students, questions, and the commonest recognised mistakes."""
+    from .commands.grading import report_tables
+
+    with said_plainly(FileNotFoundError):
+        for table in report_tables(class_dir):
+            console.print(table)
+
+
+@app.command()
+def doctor() -> None:
+    """What this machine has of the things the course uses; exit code 1 when a package is missing."""
+    from .commands.doctor import findings
+
+    table = Table("thing", "", "what was found")
+    found = findings()
+    for finding in found:
+        table.add_row(finding.thing, "yes" if finding.found else "[red]no[/]", escape(finding.words))
+    console.print(table)
+    raise typer.Exit(int(any(not f.found for f in found if f.thing != "Chromium")))
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,85 @@
+"""Building the book, and showing it on this machine."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[2]
+BUILD = PROJECT / "_build"
+PAGES = BUILD / "html"
+EXECUTED = re.compile(r"book/(\S+?)\.md: Executed notebook in ([\d.]+) seconds")
+
+
+class BuildFailed(Exception):
+    """The book has a warning or an error; the text says which."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The first page, the seconds it all took, and those of each page whose cells were run anew."""
+
+    index: Path
+    seconds: float
+    pages: dict[str, float]
+
+
+def build() -> Built:
+    """Build the executed book; cells whose code and package are unchanged come from the cache.
+
+    Raises BuildFailed with every warning: a warning fails the build.
+    """
+    forget_stale_cells()
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "jupyter_book", "build", str(PROJECT), "-W", "-n", "--keep-going"]
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore::DeprecationWarning", "NO_COLOR": "1"}
+    done = subprocess.run(command, cwd=PROJECT, env=os.environ | quiet, text=True, capture_output=True)
+    log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
+    (BUILD / "build.log").write_text(log, encoding="utf-8")
+    if done.returncode:
+        raise BuildFailed(problems(log))
+    pages = {page: float(seconds) for page, seconds in EXECUTED.findall(log)}
+    return Built(PAGES / "index.html", time.perf_counter() - started, pages)
+
+
+def problems(log: str) -> str:
+    """The lines of a build's log that say what is wrong, or its end."""
+    lines = [line for line in log.splitlines() if re.search(r"WARNING:|ERROR:|Error\b|Exception", line)]
+    return "\n".join(lines[:40] or log.splitlines()[-30:])
+
+
+def forget_stale_cells() -> None:
+    """Empty the cache of executed cells when the package or the pins changed.
+
+    The cache itself looks at a page's own code only: a page would show what an old `cnn_helpers` computed.
+    """
+    digest = hashlib.sha256()
+    sources = [*sorted((PROJECT / "cnn_helpers").rglob("*.py")), PROJECT / "constraints.txt"]
+    for path in sources:
+        if "grading" not in path.parts:  # pages show no grading
+            digest.update(path.relative_to(PROJECT).as_posix().encode() + path.read_bytes())
+    stamp = BUILD / "package.sha256"
+    if not stamp.exists() or stamp.read_text() != digest.hexdigest():
+        shutil.rmtree(BUILD / ".jupyter_cache", ignore_errors=True)
+        BUILD.mkdir(exist_ok=True)
+        stamp.write_text(digest.hexdigest())
+
+
+def serve(port: int) -> http.server.ThreadingHTTPServer:
+    """A server of the built pages on this machine alone; the caller runs it.
+
+    Raises FileNotFoundError when the book is not built, OSError when the port is taken.
+    """
+    if not (PAGES / "index.html").exists():
+        raise FileNotFoundError("the book is not built yet; run: cnn-course build")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(PAGES))
+    return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)

@@ -1,0 +1,112 @@
+"""What a student's function gave back, as plain data: arrays, numbers, texts, and tuples and dicts of them.
+
+Nothing else is compared or stored: an object of a student's own class could claim to equal everything.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+LARGEST = 2_000_000  # numbers in one answer
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One call of a function: its plain value, or the name and text of the exception it raised."""
+
+    value: object = None
+    error: str | None = None
+    text: str = ""
+
+
+class NotPlain(ValueError):
+    """The answer holds something that is not numbers, text, or a tuple, list or dict of them."""
+
+
+def plain(value):
+    """Copy `value` into arrays, Python scalars, tuples and dicts; refuse everything else.
+
+    Lists become tuples, because a contract never tells them apart. Raises NotPlain for other objects,
+    object arrays, and more than 2,000,000 numbers.
+    """
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if isinstance(value, np.ndarray | np.generic) or hasattr(value, "__array__"):
+        array = np.asarray(value)
+        if array.dtype.kind not in "biuf":
+            raise NotPlain(f"an array of dtype {array.dtype}; numbers are needed")
+        if array.size > LARGEST:
+            raise NotPlain(f"an array of {array.size:,} numbers; at most {LARGEST:,} are compared")
+        return np.array(array, copy=True) if array.ndim else array.item()
+    if isinstance(value, tuple | list):
+        return tuple(plain(part) for part in value)
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    raise NotPlain(f"an object of type {type(value).__name__}; arrays and numbers are needed")
+
+
+def call(function, args) -> Outcome:
+    """Call `function` on copies of `args` and keep what comes of it; its warnings are dropped."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return Outcome(plain(function(*(plain_copy(arg) for arg in args))))
+        except NotPlain as problem:
+            return Outcome(error="NotPlain", text=str(problem))
+        except Exception as problem:
+            return Outcome(error=type(problem).__name__, text=str(problem)[:300])
+
+
+def plain_copy(value):
+    """A deep copy of a case's argument, so that a function that scribbles on its input harms nobody."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, tuple | list):
+        return type(value)(plain_copy(part) for part in value)
+    if isinstance(value, dict):
+        return {key: plain_copy(part) for key, part in value.items()}
+    return value
+
+
+def to_json(value, decimals: int = 6):
+    """Plain data as JSON; floats are rounded, so that the same release comes out on every machine."""
+    if isinstance(value, np.ndarray):
+        flat = value.ravel()
+        values = np.round(flat, decimals).tolist() if flat.dtype.kind == "f" else flat.tolist()
+        return {"shape": list(value.shape), "dtype": value.dtype.name, "values": [_tidy(v) for v in values]}
+    if isinstance(value, tuple):
+        return {"tuple": [to_json(part, decimals) for part in value]}
+    if isinstance(value, dict):
+        return {"dict": {key: to_json(part, decimals) for key, part in value.items()}}
+    if isinstance(value, float):
+        return round(value, decimals)
+    return value
+
+
+def _tidy(number):
+    """JSON has no NaN: it is written as text. Whole floats are written short."""
+    if isinstance(number, float):
+        if not math.isfinite(number):
+            return str(number)
+        if number == int(number):
+            return int(number)
+    return number
+
+
+def from_json(data):
+    """What `to_json` wrote, as arrays, tuples and dicts again."""
+    if isinstance(data, dict):
+        if "shape" in data:
+            return (
+                np.array([float(v) if isinstance(v, str) else v for v in data["values"]])
+                .astype(data["dtype"])
+                .reshape(data["shape"])
+            )
+        if "tuple" in data:
+            return tuple(from_json(part) for part in data["tuple"])
+        return {key: from_json(part) for key, part in data["dict"].items()}
+    return data

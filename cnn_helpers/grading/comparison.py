@@ -1,0 +1,80 @@
+"""Is an answer right, and if not, what is the first difference, in words."""
+
+from __future__ import annotations
+
+import numpy as np
+
+TOLERANCE = 1e-4  # of the largest expected number (at least 1): work in float32 stays well below it
+
+
+def difference(expected, given, name: str = "the answer", tolerance: float = TOLERANCE) -> str | None:
+    """Compare plain answers; None when they agree, else one sentence about the first difference.
+
+    Arrays and numbers agree when every number is within `tolerance` × max(1, largest expected number);
+    where a number is expected, an array that holds just one counts alike.
+    """
+    if isinstance(expected, tuple):
+        return _tuples(expected, given, name, tolerance)
+    if isinstance(expected, dict):
+        return _dicts(expected, given, name, tolerance)
+    if expected is None or isinstance(expected, str):
+        same = type(given) is type(expected) and given == expected
+        return None if same else f"{name} is {_kind(given)}; {expected!r} is needed"
+    return _numbers(np.asarray(expected), given, name, tolerance)
+
+
+def _tuples(expected, given, name, tolerance):
+    if not isinstance(given, tuple):
+        return f"{name} is {_kind(given)}; {len(expected)} things are to be returned together"
+    if len(given) != len(expected):
+        return f"{name} holds {len(given)} things; {len(expected)} are needed"
+    parts = (
+        difference(e, g, f"part {i + 1} of {name}", tolerance)
+        for i, (e, g) in enumerate(zip(expected, given, strict=True))
+    )
+    return next((part for part in parts if part), None)
+
+
+def _dicts(expected, given, name, tolerance):
+    if not isinstance(given, dict):
+        return f"{name} is {_kind(given)}; a dictionary with {', '.join(sorted(expected))} is needed"
+    if set(given) != set(expected):
+        theirs, ours = (", ".join(sorted(keys)) or "none" for keys in (given, expected))
+        return f"{name} has the keys {theirs}; {ours} are needed"
+    parts = (difference(expected[key], given[key], f"{name}[{key!r}]", tolerance) for key in expected)
+    return next((part for part in parts if part), None)
+
+
+def _numbers(expected, given, name, tolerance):
+    if not isinstance(given, np.ndarray | int | float):
+        return f"{name} is {_kind(given)}; {_kind(expected)} is needed"
+    given = np.asarray(given)
+    if expected.ndim == 0 and given.size == 1:
+        given = given.reshape(())
+    if given.shape != expected.shape:
+        return f"{name} is {_kind(given)}; {_kind(expected)} is needed"
+    # bool and unsigned numbers are compared as what they count for
+    expected, given = expected.astype(float), given.astype(float)
+    limit = tolerance * max(1.0, float(np.abs(expected).max(initial=0.0)))
+    wrong = ~(np.abs(given - expected) <= limit)  # written so that NaN is wrong
+    if not wrong.any():
+        return None
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    place = f" at {list(where)}" if where else ""
+    count = f" ({int(wrong.sum())} of {wrong.size} numbers differ)" if wrong.size > 1 else ""
+    return f"{name} is {given[where]:.6g}{place}; {expected[where]:.6g} is needed{count}"
+
+
+def _kind(value) -> str:
+    """What a value is, in a few words."""
+    if value is None:
+        return "None (is a return missing?)"
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"an array of shape {value.shape}"
+    if isinstance(value, tuple):
+        return f"{len(value)} things together"
+    if isinstance(value, dict):
+        return "a dictionary"
+    if isinstance(value, str):
+        return f"the text {value[:40]!r}"
+    return "a single number"

@@ -1,0 +1,88 @@
+"""Modules that would answer a question may be imported; using one raises while answers are judged."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+class Delegated(RuntimeError):
+    """A question was answered by a library that already has the answer."""
+
+
+class Stub(ModuleType):
+    """Stands for a forbidden module or something imported from it; any use raises Delegated."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self.__path__ = []
+
+    def __getattr__(self, attribute: str):
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        return Stub(f"{self.__name__}.{attribute}")
+
+    def __call__(self, *args, **kwargs):
+        raise Delegated(
+            f"{self.__name__} may not be used here: the question asks for your own code, in NumPy alone"
+        )
+
+
+class Finder(MetaPathFinder, Loader):
+    """Answers every import of a forbidden module that is not loaded yet with a stub."""
+
+    def __init__(self, forbidden: tuple[str, ...]):
+        self.forbidden = forbidden
+
+    def find_spec(self, name, path=None, target=None):
+        return ModuleSpec(name, self, is_package=True) if _from(name, self.forbidden) else None
+
+    def create_module(self, spec):
+        return Stub(spec.name)
+
+    def exec_module(self, module):
+        """Nothing to run: a stub is whole as it is made."""
+
+
+@contextmanager
+def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
+    """While this lasts, forbidden modules are stubs: those in `namespace`, and those imported anew."""
+    finder = Finder(forbidden)
+    held = {name: module for name, module in sys.modules.items() if _from(name, forbidden)}
+    names = {key: value for key, value in namespace.items() if _from(_home(value), forbidden)}
+    parents = [
+        (sys.modules[parent], child, module)
+        for name, module in held.items()
+        for parent, _, child in [name.rpartition(".")]
+        if parent and parent not in held
+    ]
+    for name in held:
+        sys.modules[name] = Stub(name)
+    for parent, child, module in parents:
+        setattr(parent, child, Stub(module.__name__))
+    namespace.update({key: Stub(f"{_home(value)} ({key})") for key, value in names.items()})
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        namespace.update(names)
+        for name in [name for name, module in sys.modules.items() if isinstance(module, Stub)]:
+            del sys.modules[name]
+        sys.modules.update(held)
+        for parent, child, module in parents:
+            setattr(parent, child, module)
+
+
+def _home(value) -> str:
+    """The module that a value is or comes from; empty when that cannot be told."""
+    home = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+    return home if isinstance(home, str) else ""
+
+
+def _from(name: str, forbidden: tuple[str, ...]) -> bool:
+    return any(name == module or name.startswith(module + ".") for module in forbidden)

@@ -1,0 +1,150 @@
+"""`check`, which students call in their notebook, and `judge`, which the graded copy calls.
+
+>>> from cnn_helpers.grading.feedback import check
+>>> import numpy as np
+>>> def zero_pad(X, pad):
+...     return np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
+>>> check("zero_pad", zero_pad)
+zero_pad: 5 of 5 points on the public cases. All right.
+5.0
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from . import published
+from .judging import helpers_called, judge_hidden, judge_public, references_for
+from .results import QuestionResult, points_text
+from .seeds import CLASS_VARIABLE, seed_for
+
+RESULT_MIME = "application/vnd.cnn-course.result+json"
+
+
+def check(name: str, function: Callable) -> float:
+    """Try `function` on the public cases of question `name`, show what is right and wrong; return the points.
+
+    Raises ValueError when there is no such question, and TypeError when `function` cannot be called.
+    """
+    question = published.find(name)
+    _callable(name, function)
+    result, _ = judge_public(question, function)
+    if not result.right and not result.mistake:
+        result.note = _mend_first(function, _failing_helpers(question, function))
+    _show(result, "on the public cases")
+    return result.points
+
+
+def judge(name: str, function: Callable) -> float:
+    """Points for `function` on public and hidden cases, for the instructor's copy of a notebook.
+
+    Hidden cases come from CNN_COURSE_SOLUTIONS, their values from the seed of the class at CNN_COURSE_CLASS.
+    A wrong helper costs marks in its own question alone: a family that is right with a right helper is kept.
+    """
+    from .solution import load
+
+    question = published.find(name)
+    _callable(name, function)
+    class_dir = Path(os.environ.get(CLASS_VARIABLE, "."))
+    result = grade(load(question.assignment), name, function, seed_for(class_dir, question.assignment))
+    _show(result, "")
+    return result.points
+
+
+def grade(solution, name: str, function: Callable, seed: int) -> QuestionResult:
+    """The result of one question on public and hidden cases."""
+    public, hidden = published.find(name), solution.assignment.question(name)
+    result = _public_and_hidden(public, hidden, solution, function, seed)
+    if result.right:
+        return result
+    failing = _failing_helpers(public, function)
+    if failing:
+        with references_for(failing, solution, function):
+            mended = _public_and_hidden(public, hidden, solution, function, seed)
+        if mended.points > result.points:
+            mended.note = _mend_first(function, failing)
+            return mended
+    return result
+
+
+def _public_and_hidden(public, hidden, solution, function, seed) -> QuestionResult:
+    result, _ = judge_public(public, function)
+    passed = [family.title for family in result.families if family.passed]
+    lost = judge_hidden(hidden, solution, function, seed, passed)
+    for family in result.families:
+        if family.title in lost:
+            family.points = 0.0
+            family.case, family.problem = lost[family.title]
+    return result
+
+
+def _failing_helpers(question, function) -> list[str]:
+    """The helpers this function calls whose own public cases fail, as the student wrote them."""
+    called = helpers_called(function, question.helpers)
+    namespace = getattr(function, "__globals__", {})
+    return [h for h in called if not judge_public(published.find(h), namespace[h])[0].right]
+
+
+def _mend_first(function: Callable, helpers: list[str]) -> str:
+    if not helpers:
+        return ""
+    names = " and ".join(f"`{helper}`" for helper in helpers)
+    return f"It calls your {names}: mend {names} first."
+
+
+def _callable(name: str, function) -> None:
+    if not callable(function):
+        given = type(function).__name__
+        raise TypeError(f"check({name!r}, ...) was given {given}; the function itself is needed, without ()")
+
+
+def _show(result: QuestionResult, where: str) -> None:
+    """Show a result in a notebook, with its data beside it for the grader; in a terminal print it."""
+    text = as_text(result, where)
+    try:
+        get_ipython()  # only defined inside IPython
+    except NameError:
+        print(text)
+        return
+    from IPython.display import display
+
+    bundle = {"text/plain": text, "text/html": as_html(result, where), RESULT_MIME: result.to_dict()}
+    display(bundle, raw=True)
+
+
+def as_text(result: QuestionResult, where: str = "") -> str:
+    """A result in plain lines: the score, then each lost family and the hint."""
+    score = f"{points_text(result.points)} of {points_text(result.max_points)} points"
+    lines = [f"{result.question}: {score}{' ' + where if where else ''}."]
+    if result.right:
+        lines[0] += " All right."
+    lines += [
+        f"  lost {points_text(f.max_points)}: {f.title} ({f.case}): {f.problem}"
+        for f in result.families
+        if not f.passed
+    ]
+    lines += [f"  {text}" for text in (result.note, f"Hint: {result.hint}" if result.hint else "") if text]
+    return "\n".join(lines)
+
+
+def as_html(result: QuestionResult, where: str = "") -> str:
+    """The same for a notebook page; everything that came from a student's code is escaped."""
+    colour = "#009e73" if result.right else "#d55e00"
+    score = f"{points_text(result.points)} of {points_text(result.max_points)} points"
+    rows = [
+        f"<li>{'&#10003;' if f.passed else '&#10007;'} {html.escape(f.title)} "
+        f"<small>({points_text(f.points)} of {points_text(f.max_points)})</small>"
+        + ("" if f.passed else f"<br><small>{html.escape(f.case)}: {html.escape(f.problem)}</small>")
+        + "</li>"
+        for f in result.families
+    ]
+    tail = [f"<p>{html.escape(result.note)}</p>"] if result.note else []
+    tail += [f"<p><b>Hint:</b> {html.escape(result.hint)}</p>"] if result.hint else []
+    return (
+        f'<div style="border-left:4px solid {colour};padding:0 1em;margin:.5em 0">'
+        f"<p><code>{html.escape(result.question)}</code>: <b>{score}</b> {html.escape(where)}</p>"
+        f'<ul style="list-style:none;padding-left:0">{"".join(rows)}</ul>{"".join(tail)}</div>'
+    )

@@ -1,0 +1,54 @@
+"""A few numbers that tell one answer from another, so that known mistakes ship without their code.
+
+A fingerprint is the answer's structure as text and, for each array in it, its size and three projections on
+fixed random directions. Two different arrays share a fingerprint with probability zero; equal ones computed
+in another order or in float32 share it within the tolerance.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .answers import Outcome
+
+DIRECTIONS = 3
+TOLERANCE = 1e-3
+
+
+def fingerprint(outcome: Outcome) -> list:
+    """[structure, numbers...] of one outcome; an exception's fingerprint is its type."""
+    if outcome.error is not None:
+        return [f"raises {outcome.error}"]
+    numbers: list[float] = []
+    structure = _walk(outcome.value, numbers)
+    return [structure, *(_significant(n) for n in numbers)]
+
+
+def same(first: list, second: list) -> bool:
+    """Whether two fingerprints belong to the same answer, within the tolerance of single precision."""
+    if len(first) != len(second) or first[0] != second[0]:
+        return False
+    a, b = np.array(first[1:], float), np.array(second[1:], float)
+    return bool(np.all(np.abs(a - b) <= TOLERANCE * np.maximum(1.0, np.abs(a))))
+
+
+def _walk(value, numbers: list[float]) -> str:
+    if isinstance(value, tuple):
+        return "(" + ",".join(_walk(part, numbers) for part in value) + ")"
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key}:{_walk(value[key], numbers)}" for key in sorted(value)) + "}"
+    if value is None or isinstance(value, str):
+        return repr(value)
+    array = np.asarray(value, dtype=float)
+    if array.size == 1:
+        array = array.reshape(())  # a number and an array that holds just one count alike
+    strange = int(array.size - np.isfinite(array).sum())
+    flat = np.where(np.isfinite(array), array, 0.0).ravel()
+    directions = np.random.default_rng([len(numbers), array.size]).normal(size=(DIRECTIONS, array.size))
+    projected = directions @ flat / np.sqrt(max(array.size, 1))
+    numbers += [float(np.sqrt(np.mean(flat**2))) if flat.size else 0.0, *map(float, projected)]
+    return f"{'x'.join(map(str, array.shape))}" + (f"!{strange}" if strange else "")
+
+
+def _significant(number: float, digits: int = 6) -> float:
+    return float(f"{number:.{digits}g}")

@@ -1,0 +1,42 @@
+"""nbgrader, set up for this course: the same settings for its own commands and for `cnn-course`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from .seeds import CLASS_VARIABLE
+from .solution import SOLUTIONS_VARIABLE, solutions_root
+
+PROJECT = Path(__file__).parents[2]
+SOURCES = PROJECT / "_build" / "nbgrader" / "source"
+SECONDS_A_CELL = 60
+
+
+def settings(class_dir: Path | None = None, source: Path = SOURCES, release: Path | str = "release"):
+    """A traitlets Config. Without `class_dir` the course directory is nbgrader's own choice."""
+    from traitlets.config import Config
+
+    config = Config()
+    config.CourseDirectory.source_directory = str(source)
+    config.CourseDirectory.release_directory = str(release)
+    if class_dir is not None:
+        config.CourseDirectory.root = str(class_dir)
+        config.CourseDirectory.db_url = f"sqlite:///{class_dir / 'gradebook.db'}"
+    config.Execute.timeout = SECONDS_A_CELL
+    # A warning on stderr would cost a whole graded cell its points.
+    config.IgnorePattern.enabled = True
+    config.IgnorePattern.pattern = "."
+    config.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+    return config
+
+
+def prepare_environment(class_dir: Path) -> None:
+    """Tell the notebooks' kernels where solutions and the class's seed are, and let nbgrader find alembic."""
+    os.environ[SOLUTIONS_VARIABLE] = str(solutions_root())
+    os.environ[CLASS_VARIABLE] = str(Path(class_dir).resolve())
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    binaries = str(Path(sys.executable).parent)
+    if binaries not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = binaries + os.pathsep + os.environ.get("PATH", "")

@@ -1,0 +1,129 @@
+"""What students get of a question: its public cases with their answers, and fingerprints of known mistakes.
+
+`cnn-course release` writes one JSON file an assignment into this package. It holds numbers, titles and hints:
+no reference, no hidden case and no mistake's code.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+from .answers import Outcome, call, from_json, to_json
+from .fingerprints import fingerprint, same
+from .questions import Case, Part
+from .solution import Solution
+
+FOLDER = Path(__file__).parent / "published"
+
+
+@dataclass(frozen=True)
+class PublicFamily:
+    """A family as students have it: each case beside the right answer."""
+
+    title: str
+    points: float
+    part: Part | None
+    cases: tuple[tuple[Case, object], ...]
+
+    def take(self, outcome: Outcome) -> Outcome:
+        return self.part.take(outcome) if self.part else outcome
+
+
+@dataclass(frozen=True)
+class PublicQuestion:
+    """A question as students have it; `mistakes` are (name, hint, fingerprints, one for each public case)."""
+
+    assignment: str
+    name: str
+    points: float
+    helpers: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    families: tuple[PublicFamily, ...]
+    mistakes: tuple[tuple[str, str, list], ...]
+
+    def recognise(self, outcomes: list[list[Outcome]]) -> tuple[str, str]:
+        """Name and hint of the mistake that gives these answers to all public cases, or two empty texts."""
+        prints = [
+            fingerprint(family.take(outcome))
+            for family, given in zip(self.families, outcomes, strict=True)
+            for outcome in given
+        ]
+        for name, hint, theirs in self.mistakes:
+            if all(same(one, other) for one, other in zip(theirs, prints, strict=True)):
+                return name, hint
+        return "", ""
+
+
+def publish(solution: Solution) -> str:
+    """The text of the assignment's JSON file; the same text whenever and wherever it is made."""
+    questions = []
+    for question in solution.assignment.questions:
+        reference = solution.references[question.name]
+        families = []
+        for family in question.families:
+            cases = []
+            for case in question.public_cases(family):
+                answer = call(reference, case.args)
+                if answer.error:
+                    raise ValueError(f"{question.name}, {case.words}: the reference fails: {answer}")
+                cases.append(
+                    {"args": to_json(case.args), "words": case.words, "answer": to_json(answer.value)}
+                )
+            part = asdict(family.part) if family.part else None
+            families.append({"title": family.title, "points": family.points, "part": part, "cases": cases})
+        mistakes = [
+            {"name": mistake.name, "hint": mistake.hint, "fingerprints": _prints(solution, question, mistake)}
+            for mistake in question.mistakes
+        ]
+        questions.append(
+            {"name": question.name, "points": question.points, "helpers": list(question.helpers)}
+            | {"families": families, "mistakes": mistakes}
+        )
+    data = {"assignment": solution.assignment.name, "title": solution.assignment.title}
+    data |= {"forbidden": list(solution.assignment.forbidden), "questions": questions}
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _prints(solution: Solution, question, mistake) -> list[list]:
+    wrong = solution.mistaken(question, mistake)
+    return [
+        fingerprint(family.take(call(wrong, case.args)))
+        for family in question.families
+        for case in question.public_cases(family)
+    ]
+
+
+@cache
+def find(name: str) -> PublicQuestion:
+    """The published question called `name`. Raises ValueError that lists those there are."""
+    every = {q["name"]: (data, q) for path in sorted(FOLDER.glob("*.json")) for data, q in _questions(path)}
+    if name not in every:
+        raise ValueError(f"there is no question {name!r}; there are: {', '.join(every) or 'none'}")
+    data, question = every[name]
+    families = tuple(
+        PublicFamily(
+            family["title"],
+            family["points"],
+            Part(**family["part"]) if family["part"] else None,
+            tuple((Case(from_json(c["args"]), c["words"]), from_json(c["answer"])) for c in family["cases"]),
+        )
+        for family in question["families"]
+    )
+    mistakes = tuple((m["name"], m["hint"], m["fingerprints"]) for m in question["mistakes"])
+    return PublicQuestion(
+        data["assignment"],
+        name,
+        question["points"],
+        tuple(question["helpers"]),
+        tuple(data["forbidden"]),
+        families,
+        mistakes,
+    )
+
+
+def _questions(path: Path):
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return [(data, question) for question in data["questions"]]

@@ -1,0 +1,157 @@
+"""Declaring an assignment: its questions, the cases that judge them, and the mistakes that are recognised.
+
+An assignment's folder `solutions/NAME/` holds `NAME.md` (the instructor's notebook; its solution cells are
+the references) and `questions.py`, which declares one `Assignment` from the classes below.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .answers import Outcome
+
+PUBLIC_SEED = 0  # public cases are the same for everyone; hidden ones are drawn from the class's own seed
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which one of several returned things a family looks at."""
+
+    index: int
+    of: int
+    name: str
+
+    def take(self, outcome: Outcome) -> Outcome:
+        """The part of an outcome, or an error outcome that says what was returned instead."""
+        if outcome.error is not None:
+            return outcome
+        if not isinstance(outcome.value, tuple) or len(outcome.value) != self.of:
+            return Outcome(error="NotPlain", text=f"{self.of} things are to be returned together")
+        return Outcome(outcome.value[self.index])
+
+
+def item(index: int, of: int, name: str) -> Part:
+    """The thing at `index` of `of` returned ones, called `name` in messages."""
+    if not 0 <= index < of:
+        raise ValueError(f"item {index} of {of} does not exist; the index runs from 0 to {of - 1}")
+    return Part(index, of, name)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call: the arguments, and the same in words."""
+
+    args: tuple
+    words: str
+
+
+@dataclass(frozen=True)
+class Family:
+    """Cases that test one thing, together worth a fixed share of the question's points.
+
+    `make(rng, **parameters)` returns the arguments of one call. Shapes and settings stand in `public` and
+    `hidden`; only values come from `rng`, so that the same code gets the same score under any seed.
+    """
+
+    title: str
+    points: float
+    make: Callable[..., tuple]
+    public: tuple[dict, ...]
+    hidden: tuple[dict, ...]
+    case: str = ""
+    part: Part | None = None
+
+    def cases(self, question: str, parameters: tuple[dict, ...], seed: int) -> list[Case]:
+        """The cases for these parameter sets, with values drawn from `seed`."""
+        drawn = []
+        for number, chosen in enumerate(parameters):
+            key = zlib.crc32(f"{question}/{self.title}/{number}".encode())
+            args = self.make(np.random.default_rng([seed, key]), **chosen)
+            drawn.append(Case(tuple(args), self.case.format(**chosen) or self.title))
+        return drawn
+
+    def take(self, outcome: Outcome) -> Outcome:
+        return self.part.take(outcome) if self.part else outcome
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong version students write: the reference's text with `edits` made, or a `source` of its own."""
+
+    name: str
+    hint: str
+    edits: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+    def written(self, reference: str) -> str:
+        """The wrong version's source. Raises ValueError when an edit finds nothing to replace."""
+        if bool(self.source) == bool(self.edits):
+            raise ValueError(f"mistake {self.name!r} needs either edits or a source of its own")
+        text = self.source or reference
+        for old, new in self.edits:
+            if old not in text:
+                raise ValueError(f"mistake {self.name!r}: {old!r} does not occur in the reference")
+            text = text.replace(old, new)
+        return text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One graded function, its points, families and known mistakes; `helpers` are questions it may call."""
+
+    name: str
+    points: float
+    families: tuple[Family, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    helpers: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        total = sum(family.points for family in self.families)
+        if abs(total - self.points) > 1e-9:
+            raise ValueError(f"{self.name}: the families are worth {total} points; {self.points} are needed")
+        for family in self.families:
+            if not family.public or not family.hidden:
+                raise ValueError(f"{self.name}, {family.title!r}: a public and a hidden case are needed")
+        titles = [family.title for family in self.families]
+        names = [mistake.name for mistake in self.mistakes]
+        for kind, words in (("family", titles), ("mistake", names)):
+            if len(set(words)) < len(words):
+                raise ValueError(f"{self.name}: two of a kind ({kind}) share a name in {words}")
+
+    def public_cases(self, family: Family) -> list[Case]:
+        return family.cases(self.name, family.public, PUBLIC_SEED)
+
+    def hidden_cases(self, family: Family, seed: int) -> list[Case]:
+        return family.cases(self.name, family.hidden, seed)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment's questions; `forbidden` modules would answer them and raise when they are used."""
+
+    name: str
+    title: str
+    questions: tuple[Question, ...]
+    forbidden: tuple[str, ...] = ()
+    by_name: dict[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "by_name", {question.name: question for question in self.questions})
+        if len(self.by_name) < len(self.questions):
+            raise ValueError(f"{self.name}: two questions share a name")
+        for question in self.questions:
+            unknown = set(question.helpers) - set(self.by_name)
+            if unknown:
+                raise ValueError(
+                    f"{question.name}: helpers {sorted(unknown)} are no questions of {self.name}"
+                )
+
+    def question(self, name: str) -> Question:
+        """The question called `name`. Raises ValueError that lists those there are."""
+        if name not in self.by_name:
+            raise ValueError(f"{self.name} has no question {name!r}; it has {', '.join(self.by_name)}")
+        return self.by_name[name]
