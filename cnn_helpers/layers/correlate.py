@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.strips import Strips, batches, copy_in_threads
+from cnn_helpers.layers.strips import Strips, batches
 
 
 def correlate(X, W, stride, pads, bias, out):
@@ -30,12 +30,7 @@ def correlate(X, W, stride, pads, bias, out):
         products = Z.reshape(-1, n_C)
         for phase, windows in enumerate(strips.matrices(images, columns)):
             np.matmul(windows, filters, out=products[phase :: strips.phases])
-        copy_in_threads(
-            lambda target, source: np.add(source, bias, out=target),
-            out[images, :, columns],
-            Z[:, :, : strips.n_H].transpose(0, 2, 1, 3),
-            axis=0 if len(Z) > 1 else 1,
-        )
+        np.add(Z[:, :, : strips.n_H].transpose(0, 2, 1, 3), bias, out=out[images, :, columns])
 
 
 def filter_gradient(X, dZ, filter_size, stride, pads):
@@ -49,11 +44,13 @@ def filter_gradient(X, dZ, filter_size, stride, pads):
            [20., 30.]])
     """
     (f_H, f_W), n_C_prev, n_C = filter_size, X.shape[3], dZ.shape[3]
+    dW = np.zeros((f_H * f_W * n_C_prev, n_C), X.dtype)
     if (f_H, f_W, stride) == (1, 1, 1) and X.shape[:3] == dZ.shape[:3]:
-        return (X.reshape(-1, n_C_prev).T @ dZ.reshape(-1, n_C)).reshape(1, 1, n_C_prev, n_C)
+        for images in batches(len(X), X[:1].nbytes):
+            dW += X[images].reshape(-1, n_C_prev).T @ dZ[images].reshape(-1, n_C)
+        return dW.reshape(1, 1, n_C_prev, n_C)
     strips = Strips(X, filter_size, stride, pads, n_C)
     room = strips.room(n_C)  # the windows that are not outputs keep a gradient of zero
-    dW = np.zeros((f_H * f_W * n_C_prev, n_C), X.dtype)
     product = np.empty_like(dW)
     for images, columns in strips.pieces():
         part = room[: images.stop - images.start, : columns.stop - columns.start]

@@ -38,17 +38,13 @@ def gradient_like(Z):
     return np.random.default_rng(5).standard_normal(Z.shape).astype(Z.dtype)
 
 
-# A piece of one byte makes every strip a piece of its own; threads from the first byte on.
+# A piece of one byte makes every strip a piece of its own.
 @settings(deadline=None, max_examples=120)
-@given(
-    case=conv_cases(),
-    piece=st.sampled_from([1, 1000, strips.PIECE_BYTES]),
-    threaded=st.sampled_from([0, strips.THREADED_BYTES]),
-)
-def test_fast_convolution_equals_the_loops_however_it_is_cut_into_pieces(case, piece, threaded):
+@given(case=conv_cases(), piece=st.sampled_from([1, 1000, strips.PIECE_BYTES]))
+def test_fast_convolution_equals_the_loops_however_it_is_cut_into_pieces(case, piece):
     Z_loops, cache = conv_forward_loops(*case)
     dZ = gradient_like(Z_loops)
-    with mock.patch.multiple(strips, PIECE_BYTES=piece, THREADED_BYTES=threaded):
+    with mock.patch.object(strips, "PIECE_BYTES", piece):
         Z, _ = conv_forward(*case)
         gradients = conv_backward(dZ, cache)
     np.testing.assert_allclose(Z, Z_loops, atol=1e-12)
