@@ -71,6 +71,15 @@ def same_shape(name, array, shape):
         raise ValueError(f"{name} has shape {array.shape}; {tuple(shape)} is needed")
 
 
+def has_values(name, array):
+    """Raise ValueError if some axis of `array` has length zero.
+
+    >>> has_values("W", np.ones((1, 1, 3, 8)))
+    """
+    if array.size == 0:
+        raise ValueError(f"{name} has shape {array.shape}; at least 1 is needed along every axis")
+
+
 def unpack_cache(cache, names):
     """Return `cache`, which must be the tuple that the forward pass returned.
 

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, common_dtype, read_hparameters, same_shape, unpack_cache
+from cnn_helpers.layers.checks import (
+    as_float,
+    common_dtype,
+    has_values,
+    read_hparameters,
+    same_shape,
+    unpack_cache,
+)
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 from cnn_helpers.layers.shapes import conv_output_size
 from cnn_helpers.layers.strips import batches
@@ -12,6 +19,7 @@ def _arguments(A_prev, W, b, hparameters):
     """Return (A_prev, W, b, stride, pad, (n_H, n_W, n_D)) in one dtype, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_D_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, f, n_C_prev, n_C)")
+    has_values("W", W)
     b = as_float("b", b, "(1, 1, 1, 1, n_C)")
     stride, pad = read_hparameters(hparameters, stride=1, pad=0)
     f, n_C_prev, n_C = W.shape[0], *W.shape[3:]

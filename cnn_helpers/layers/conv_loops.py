@@ -5,7 +5,14 @@ The fast twin of these loops is conv.py; both give the same numbers.
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, common_dtype, read_hparameters, same_shape, unpack_cache
+from cnn_helpers.layers.checks import (
+    as_float,
+    common_dtype,
+    has_values,
+    read_hparameters,
+    same_shape,
+    unpack_cache,
+)
 from cnn_helpers.layers.padding import zero_pad
 from cnn_helpers.layers.shapes import conv_output_size
 
@@ -35,6 +42,7 @@ def conv_arguments(A_prev, W, b, hparameters):
     """
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, n_C_prev, n_C)")
+    has_values("W", W)
     b = as_float("b", b, "(1, 1, 1, n_C)")
     stride, pad = read_hparameters(hparameters, stride=1, pad=0)
     f, f_W, n_C_prev, n_C = W.shape

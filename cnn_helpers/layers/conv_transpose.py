@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, common_dtype, read_hparameters, same_shape, unpack_cache
+from cnn_helpers.layers.checks import (
+    as_float,
+    common_dtype,
+    has_values,
+    read_hparameters,
+    same_shape,
+    unpack_cache,
+)
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 from cnn_helpers.layers.shapes import conv_transpose_output_size
 
@@ -11,6 +18,7 @@ def _arguments(A_prev, W, b, hparameters):
     """Return (A_prev, W, b, stride, pad, n_H, n_W) in one dtype, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, n_C, n_C_prev)")
+    has_values("W", W)
     b = as_float("b", b, "(1, 1, 1, n_C)")
     stride, pad, output_pad = read_hparameters(hparameters, stride=1, pad=0, output_pad=0)
     f, _, n_C, n_C_prev = W.shape

@@ -5,6 +5,11 @@ import numpy as np
 from cnn_helpers.layers.strips import Strips, batches
 
 
+def _is_one_product(filter_size, stride, pads):
+    """Return True for a 1x1 convolution, whose windows are the pixels themselves: a matrix already."""
+    return filter_size == (1, 1) and stride == 1 and pads == ((0, 0), (0, 0))
+
+
 def correlate(X, W, stride, pads, bias, out):
     """Write every filter times every window, plus the bias, to `out`.
 
@@ -18,7 +23,7 @@ def correlate(X, W, stride, pads, bias, out):
     """
     f_H, f_W, n_C_prev, n_C = W.shape
     filters = W.reshape(-1, n_C)
-    if (f_H, f_W, stride) == (1, 1, 1) and X.shape[:3] == out.shape[:3] and out.flags.c_contiguous:
+    if _is_one_product((f_H, f_W), stride, pads) and out.flags.c_contiguous:
         for images in batches(len(X), out[:1].nbytes):
             np.matmul(X[images].reshape(-1, n_C_prev), filters, out=out[images].reshape(-1, n_C))
             out[images] += bias
@@ -45,7 +50,7 @@ def filter_gradient(X, dZ, filter_size, stride, pads):
     """
     (f_H, f_W), n_C_prev, n_C = filter_size, X.shape[3], dZ.shape[3]
     dW = np.zeros((f_H * f_W * n_C_prev, n_C), X.dtype)
-    if (f_H, f_W, stride) == (1, 1, 1) and X.shape[:3] == dZ.shape[:3]:
+    if _is_one_product(filter_size, stride, pads):
         for images in batches(len(X), X[:1].nbytes):
             dW += X[images].reshape(-1, n_C_prev).T @ dZ[images].reshape(-1, n_C)
         return dW.reshape(1, 1, n_C_prev, n_C)

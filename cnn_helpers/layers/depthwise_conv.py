@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, common_dtype, read_hparameters, same_shape, unpack_cache
+from cnn_helpers.layers.checks import (
+    as_float,
+    common_dtype,
+    has_values,
+    read_hparameters,
+    same_shape,
+    unpack_cache,
+)
 from cnn_helpers.layers.padding import zero_pad
 from cnn_helpers.layers.places import window_places
 from cnn_helpers.layers.shapes import conv_output_size
@@ -13,6 +20,7 @@ def _arguments(A_prev, W, b, hparameters):
     """Return (A_prev, W, b, stride, pad, n_H, n_W) in one dtype, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, n_C_prev, multiplier)")
+    has_values("W", W)
     b = as_float("b", b, "(1, 1, 1, n_C_prev * multiplier)")
     stride, pad = read_hparameters(hparameters, stride=1, pad=0)
     f, _, n_C_prev, multiplier = W.shape

@@ -77,6 +77,17 @@ def test_hparameters_that_mean_nothing_are_refused(name, ending, wrong, message)
 
 
 @pytest.mark.parametrize(("name", "ending"), NAMES)
+def test_no_filters_at_all_are_refused(name, ending):
+    forward, _, (A_prev, W, b), hparameters = prepare(name, ending)
+    for axis in range(W.ndim):
+        empty = W.take([], axis=axis)
+        with pytest.raises(
+            ValueError, match=rf"W has shape \({', '.join(map(str, empty.shape))}\); at least 1"
+        ):
+            forward(A_prev, empty, b, hparameters)
+
+
+@pytest.mark.parametrize(("name", "ending"), NAMES)
 def test_backward_refuses_a_gradient_or_cache_of_another_layer(name, ending):
     forward, backward, arrays, hparameters = prepare(name, ending)
     Z, cache = forward(*arrays, hparameters)

@@ -1,0 +1,37 @@
+"""That the speed tables compare like with like, on shapes too small to be slow."""
+
+import numpy as np
+import pytest
+
+from cnn_helpers.layers import conv_backward, conv_forward
+
+from . import __main__, conv, imports
+
+
+@pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
+def test_tensorflow_is_timed_on_the_same_answers(n, f, stride, pad):
+    rng = np.random.default_rng(0)
+    shapes = (2, n, n, 3), (f, f, 3, 4), (1, 1, 1, 4)
+    A_prev, W, b = (rng.standard_normal(shape, np.float32) for shape in shapes)
+    Z, cache = conv_forward(A_prev, W, b, {"stride": stride, "pad": pad})
+    forward, backward = conv.tensorflow_ways(A_prev, W, b, Z, stride, pad)
+    np.testing.assert_allclose(forward(), Z, atol=1e-4)
+    for ours, theirs in zip(conv_backward(Z, cache), backward(), strict=True):
+        np.testing.assert_allclose(ours.ravel(), np.ravel(theirs), atol=1e-3)
+
+
+def test_every_way_is_timed_forward_and_backward():
+    times = conv.measure(1, 5, 2, 3, 2, 1, 1)
+    for way in ("forward", "backward"):
+        assert set(times[way]) == {"ours", "TensorFlow", "product", "loops"}
+        assert all(0 < seconds < 60 for seconds in times[way].values())
+
+
+def test_a_module_that_loads_tensorflow_would_be_shown():
+    assert imports.import_seconds("json", runs=1)[1] is False
+    assert imports.import_seconds("tensorflow", runs=1)[1] is True
+
+
+def test_an_unknown_table_is_refused():
+    with pytest.raises(SystemExit, match="no table is called speed; there are imports, conv"):
+        __main__.main(["speed"])
