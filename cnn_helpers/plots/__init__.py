@@ -1,0 +1,19 @@
+"""Figures that pages share: grids of numbers, images, windows, volumes and curves in one palette."""
+
+from cnn_helpers.plots.curves import learning_curves
+from cnn_helpers.plots.grids import Grid, arithmetic, draw_grids
+from cnn_helpers.plots.images import show_images
+from cnn_helpers.plots.style import new_figure
+from cnn_helpers.plots.volumes import draw_volumes
+from cnn_helpers.plots.windows import draw_windows
+
+__all__ = [
+    "Grid",
+    "arithmetic",
+    "draw_grids",
+    "draw_volumes",
+    "draw_windows",
+    "learning_curves",
+    "new_figure",
+    "show_images",
+]

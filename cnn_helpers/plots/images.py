@@ -1,0 +1,38 @@
+"""Photographs and feature maps shown as images, side by side."""
+
+import numpy as np
+
+from cnn_helpers.plots.style import WIDTH, new_figure
+
+
+def show_images(images, labels, columns=2):
+    """Return a figure of images with a label over each.
+
+    images: arrays (n_H, n_W), or (n_H, n_W, 3) from 0 to 1; labels: as many texts. A grey image runs from 0,
+    black, to 1, white; those with negative numbers share one scale with 0 in the middle of the greys.
+    Raises ValueError for other shapes, and unless there are as many labels as images.
+
+    >>> figure = show_images([np.zeros((4, 6)), np.ones((4, 6, 3))], ["dark", "bright"])
+    >>> [axes.get_title() for axes in figure.axes]
+    ['dark', 'bright']
+    """
+    images = [np.asarray(image, float) for image in images]
+    if not images or len(images) != len(labels):
+        raise ValueError(
+            f"{len(images)} images and {len(labels)} labels were given; one label each is needed"
+        )
+    for image in images:
+        if image.ndim != 2 and (image.ndim != 3 or image.shape[2] != 3):
+            raise ValueError(f"an image has shape {image.shape}; (n_H, n_W) or (n_H, n_W, 3) is needed")
+    rows = -(-len(images) // columns)
+    tallest = max(image.shape[0] / image.shape[1] for image in images)
+    figure, axes = new_figure(rows * (WIDTH / columns * tallest + 0.25), columns, rows)
+    signed = [image for image in images if image.min() < 0]
+    reach = max((np.abs(image).max() for image in signed), default=1.0)
+    for panel in axes.flat:
+        panel.axis("off")
+    for panel, image, label in zip(axes.flat, images, labels, strict=False):
+        darkest, brightest = (-reach, reach) if image.min() < 0 else (0, 1)
+        panel.imshow(image, cmap="gray", vmin=darkest, vmax=brightest)
+        panel.set_title(label, fontsize=10.5)
+    return figure

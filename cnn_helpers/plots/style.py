@@ -1,0 +1,46 @@
+"""The look that all figures share: one palette, readable in grey and by the colour-blind, one width."""
+
+import logging
+
+# Matplotlib announces its font cache on stderr the first time it runs; a page with stderr does not build.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+import matplotlib.pyplot as plt  # noqa: E402
+
+NAVY, SKY, VERMILION, GREEN, OCHRE, INK = "#1f3a5f", "#8fb8de", "#d55e00", "#007a5a", "#b07800", "#222222"
+LINES = (NAVY, VERMILION, GREEN, OCHRE)
+DASHES = ("-", "--", "-.", ":")
+WIDTH = 5.6  # inches; with DPI it fills the text column, and its letters stay legible on a phone
+DPI = 130
+
+STYLE = {
+    "font.size": 10.5,
+    "axes.edgecolor": INK,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 10.5,
+    "figure.facecolor": "white",
+    "lines.linewidth": 2.0,
+    "legend.frameon": False,
+}
+
+
+def new_figure(height, columns=1, rows=1):
+    """Return (figure, axes) of the course's width in its style; axes is an array (rows, columns).
+
+    height: inches. The figure is not left open in pyplot, so a notebook shows it once: where it is returned.
+    Raises ValueError for a height that is not positive.
+
+    >>> figure, axes = new_figure(2.0, columns=3)
+    >>> axes.shape, plt.get_fignums()
+    ((1, 3), [])
+    """
+    if not height > 0:
+        raise ValueError(f"height is {height!r}; a positive number of inches is needed")
+    with plt.rc_context(STYLE):
+        figure, axes = plt.subplots(
+            rows, columns, figsize=(WIDTH, height), dpi=DPI, squeeze=False, layout="constrained"
+        )
+    plt.close(figure)
+    return figure, axes
