@@ -1,0 +1,203 @@
+"""The ledger's rows for a Keras model, by walking through its graph from the inputs to the outputs."""
+
+from dataclasses import dataclass
+from math import prod
+
+import keras
+
+from cnn_helpers.models.ledger import Row
+from cnn_helpers.models.sight import Sight, join
+
+# What a layer does to the sight of a unit, and how its products are counted, by the name of its Keras class.
+SAME = {
+    "Activation", "ActivityRegularization", "AlphaDropout", "BatchNormalization", "Cropping1D", "Cropping2D",
+    "Cropping3D", "Dropout", "ELU", "GaussianDropout", "GaussianNoise", "Identity", "LayerNormalization",
+    "LeakyReLU", "Normalization", "PReLU", "ReLU", "Relu", "Relu6", "Rescaling", "Sigmoid", "Silu", "Softmax",
+    "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "Tanh", "UnitNormalization", "ZeroPadding1D",
+    "ZeroPadding2D", "ZeroPadding3D", "RandomBrightness", "RandomContrast", "RandomCrop", "RandomFlip",
+    "RandomRotation", "RandomShear", "RandomTranslation", "RandomZoom",
+}  # fmt: skip
+CONV = {
+    "Conv1D", "Conv2D", "Conv3D", "DepthwiseConv1D", "DepthwiseConv2D", "SeparableConv1D", "SeparableConv2D",
+}  # fmt: skip
+TRANSPOSED = {"Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"}
+POOL = {f"{kind}Pooling{n}D" for kind in ("Max", "Average") for n in (1, 2, 3)}
+GLOBAL_POOL = {f"Global{kind}" for kind in POOL}
+UPSAMPLING = {"UpSampling1D", "UpSampling2D", "UpSampling3D"}
+MERGE = {"Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract"}
+VIEWS = {"Flatten", "Reshape"}
+KNOWN = SAME | CONV | TRANSPOSED | POOL | GLOBAL_POOL | UPSAMPLING | MERGE | VIEWS | {"Dense", "Embedding"}
+
+
+@dataclass
+class Seen:
+    """A tensor of the graph: its shape without the axis of examples, and the sights (None: unknown)."""
+
+    shape: tuple
+    sights: list | None
+
+
+def rows_of_keras(model):
+    """Return the shapes of the model's inputs and one Row for every use of a layer.
+
+    Raises ValueError for a model without a graph, or with an axis of unknown length.
+    """
+    shapes = [_shape(tensor, "an input") for tensor in _graph(model).inputs]
+    inputs = [Seen(shape, [Sight.of_input(n) for n in shape[:-1]]) for shape in shapes]
+    rows = []
+    _walk(model, inputs, "", set(), rows)
+    return shapes, rows
+
+
+def _graph(model):
+    """Return the functional graph of a model."""
+    if isinstance(model, keras.Sequential):
+        if not model.built:
+            raise ValueError(f"the model {model.name!r} is not built; begin it with keras.Input(shape)")
+        model = model._functional
+    if not isinstance(model, keras.Function):
+        raise ValueError(
+            f"{model.name!r} is a {type(model).__name__} without a graph; "
+            "a model made by keras.Sequential or keras.Model(inputs, outputs) is needed"
+        )
+    return model
+
+
+def _shape(tensor, what):
+    shape = tuple(tensor.shape[1:])
+    if None in shape:
+        raise ValueError(
+            f"{what} has shape {shape}; axes of known length are needed: build with a fixed size"
+        )
+    return shape
+
+
+def _walk(model, inputs, prefix, counted, rows):
+    """Append the rows of a model whose inputs are given, and return what its outputs see."""
+    graph = _graph(model)
+    seen = {id(tensor): known for tensor, known in zip(graph.inputs, inputs, strict=True)}
+    for depth in sorted(graph._nodes_by_depth, reverse=True):
+        for node in graph._nodes_by_depth[depth]:
+            if node.is_input:
+                continue
+            layer = node.operation
+            sources = [seen[id(tensor)] for tensor in node.input_tensors]
+            if isinstance(layer, keras.Model):
+                outputs = _walk(layer, sources, f"{prefix}{layer.name}/", counted, rows)
+            else:
+                name = prefix + layer.name
+                shapes = [_shape(tensor, f"the output of {name}") for tensor in node.outputs]
+                rows.append(_row(name, layer, sources, shapes, counted))
+                outputs = [Seen(shape, _sights(layer, sources, shape)) for shape in shapes]
+                rows[-1].receptive_field = _pixels(outputs[0].sights)
+            seen.update((id(tensor), known) for tensor, known in zip(node.outputs, outputs, strict=True))
+    return [seen[id(tensor)] for tensor in graph.outputs]
+
+
+def _row(name, layer, sources, shapes, counted):
+    fresh = [weight for weight in getattr(layer, "weights", []) if id(weight) not in counted]
+    counted.update(map(id, fresh))
+    trainable = set(map(id, getattr(layer, "trainable_weights", [])))
+    return Row(
+        name=name,
+        kind=type(layer).__name__,
+        output_shape=shapes[0],
+        parameters=sum(prod(weight.shape) for weight in fresh),
+        trainable=sum(prod(weight.shape) for weight in fresh if id(weight) in trainable),
+        multiply_adds=_multiply_adds(layer, sources, shapes[0]),
+        # a flattened map is the same numbers under another shape: they are counted where they arise
+        activations=0 if _kind(layer) in VIEWS else sum(map(prod, shapes)),
+        receptive_field=None,
+    )
+
+
+def _kind(layer):
+    """Return the name of the Keras class that the ledger knows the layer by, or None."""
+    for base in type(layer).__mro__:
+        if base.__name__ in KNOWN and base.__module__.partition(".")[0] == "keras":
+            return base.__name__
+    return None
+
+
+def _multiply_adds(layer, sources, shape):
+    """Return the products of weights and activations for one example, or None if the kind is unknown."""
+    kind = _kind(layer)
+    if kind is None:
+        return None
+    if kind in ("SeparableConv1D", "SeparableConv2D"):
+        return prod(shape[:-1]) * (prod(layer.depthwise_kernel.shape) + prod(layer.pointwise_kernel.shape))
+    if kind in CONV or kind == "Dense":
+        return prod(shape[:-1]) * prod(layer.kernel.shape)
+    if kind in TRANSPOSED:  # every input number is multiplied by the whole kernel, what is cropped included
+        return prod(sources[0].shape[:-1]) * prod(layer.kernel.shape)
+    return 0
+
+
+def _sights(layer, sources, shape):
+    """Return what a unit of the layer's output sees along each axis of the input, or None if that is unknown."""
+    kind = _kind(layer)
+    if getattr(layer, "data_format", None) == "channels_first":
+        raise ValueError(f"{layer.name} has its channels first; data_format='channels_last' is needed")
+    if kind is None or any(source.sights is None for source in sources):
+        return None
+    source = sources[0]
+    if kind in SAME or kind == "Dense":
+        return source.sights
+    if kind == "Embedding":
+        return [Sight.of_input(n) for n in source.shape]
+    if kind in MERGE:
+        return _joined(sources, shape)
+    if kind in VIEWS:
+        return _reshaped(source, shape)
+    lengths = source.shape[:-1]
+    if len(source.sights) != len(lengths):
+        return None
+    if kind in GLOBAL_POOL:
+        return [sight.everything(n) for sight, n in zip(source.sights, lengths, strict=True)]
+    return [_after(layer, kind, axis, sight) for axis, sight in enumerate(source.sights)]
+
+
+def _after(layer, kind, axis, sight):
+    """Return the sight along one axis after a layer that slides a window, or upsamples."""
+    if kind in UPSAMPLING:
+        size = layer.size if isinstance(layer.size, int) else layer.size[axis]
+        blend = 1 if getattr(layer, "interpolation", "nearest") == "nearest" else 2
+        return sight.window(blend, 1).transposed(1, size)
+    if kind in POOL:
+        return sight.window(layer.pool_size[axis], layer.strides[axis])
+    f = (layer.kernel_size[axis] - 1) * layer.dilation_rate[axis] + 1
+    return (sight.transposed if kind in TRANSPOSED else sight.window)(f, layer.strides[axis])
+
+
+def _joined(sources, shape):
+    """Return the widest sight along each axis over all paths; vectors and maps may meet in a gate."""
+    axes = len(sources[0].sights)
+    if any(len(source.sights) != axes for source in sources):
+        return None
+    if any(len(source.shape) - 1 != axes for source in sources):
+        return [
+            join([source.sights[axis] for source in sources], [1] * len(sources), 1) for axis in range(axes)
+        ]
+    return [
+        join(
+            [source.sights[axis] for source in sources],
+            [source.shape[axis] for source in sources],
+            shape[axis],
+        )
+        for axis in range(axes)
+    ]
+
+
+def _reshaped(source, shape):
+    """Return the sights after numbers were put in another shape."""
+    lengths = source.shape[:-1]
+    if len(source.sights) != len(lengths):  # a vector already: each of its units sees the same
+        return source.sights
+    if len(shape) == 1:
+        return [sight.everything(n) for sight, n in zip(source.sights, lengths, strict=True)]
+    # positions stay together if the channels do
+    return source.sights if shape[-1] == source.shape[-1] else None
+
+
+def _pixels(sights):
+    return None if sights is None else tuple(sight.pixels for sight in sights)
