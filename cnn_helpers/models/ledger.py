@@ -121,12 +121,13 @@ class Ledger:
     __repr__ = __str__
 
     def __rich__(self):
+        from rich.box import SIMPLE
         from rich.table import Table
 
         head, body, foot = self._cells()
-        table = Table(title=self._title(), caption=self._notes(), show_footer=True)
+        table = Table(title=self._title(), caption=self._notes(), show_footer=True, box=SIMPLE, pad_edge=False)
         for i, (name, bottom) in enumerate(zip(head, foot, strict=True)):
-            table.add_column(name, footer=bottom, justify="left" if i < 3 else "right", no_wrap=i == 0)
+            table.add_column(name, footer=bottom, justify="left" if i < 3 else "right", no_wrap=i in (0, 2))
         for row in body:
             table.add_row(*row)
         return table
@@ -161,7 +162,7 @@ class Ledger:
 
 
 def _size(shape):
-    return " x ".join(map(str, shape)) if shape else "-"
+    return "x".join(map(str, shape)) if shape else "-"
 
 
 def _memory(size):
