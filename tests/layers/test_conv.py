@@ -178,6 +178,15 @@ def test_workspace_stays_below_64_megabytes_however_large_the_batch(stride):
     np.testing.assert_allclose(used[0], used[1], rtol=0.1)
 
 
+def test_workspace_stays_below_64_megabytes_for_one_large_image():
+    A_prev = np.ones((1, 1000, 1000, 3), np.float32)
+    W, b = np.ones((7, 7, 3, 4), np.float32), np.zeros((1, 1, 1, 4), np.float32)
+    assert 7 * A_prev.nbytes > 64 << 20, "the strips of the whole image would not have been noticed"
+    Z, cache = conv_forward(A_prev, W, b, {"stride": 1, "pad": 3})
+    assert workspace_bytes(lambda: conv_forward(*cache), lambda kept: [kept[0]]) < 64 << 20
+    assert workspace_bytes(lambda: conv_backward(Z, cache), lambda kept: kept) < 64 << 20
+
+
 def test_single_step_is_the_sum_of_products_plus_the_bias():
     rng = np.random.default_rng(0)
     window, W = rng.standard_normal((2, 3, 3, 4))
