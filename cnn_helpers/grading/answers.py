@@ -6,12 +6,17 @@ Nothing else is compared or stored: an object of a student's own class could cla
 from __future__ import annotations
 
 import math
+import signal
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 
 LARGEST = 2_000_000  # numbers in one answer
+SECONDS_A_CALL = 5.0  # the largest case takes the slowest right answer a few hundredths of a second
 
 
 @dataclass(frozen=True)
@@ -49,16 +54,55 @@ def plain(value):
     raise NotPlain(f"an object of type {type(value).__name__}; arrays and numbers are needed")
 
 
-def call(function, args) -> Outcome:
-    """Call `function` on copies of `args` and keep what comes of it; its warnings are dropped."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return Outcome(plain(function(*(plain_copy(arg) for arg in args))))
-        except NotPlain as problem:
-            return Outcome(error="NotPlain", text=str(problem))
-        except Exception as problem:
-            return Outcome(error=type(problem).__name__, text=str(problem)[:300])
+class TimeLimit(BaseException):
+    """A call took too long. No Exception, so that a student's `except Exception` cannot swallow it."""
+
+
+class Caller:
+    """Calls a function on copies of a case's arguments and keeps what comes of it.
+
+    A call that takes longer than `seconds` is ended, and the calls after it are not tried: a loop that never
+    ends would use up the time of all other cases too.
+    """
+
+    def __init__(self, function, seconds: float = SECONDS_A_CALL):
+        self.function, self.seconds = function, seconds
+        self.late: Outcome | None = None
+
+    def __call__(self, args) -> Outcome:
+        if self.late:
+            return self.late
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                with _time_limit(self.seconds):
+                    return Outcome(plain(self.function(*(plain_copy(arg) for arg in args))))
+            except TimeLimit:
+                self.late = Outcome(error="TimeLimit", text=f"it did not end within {self.seconds:g} seconds")
+                return self.late
+            except NotPlain as problem:
+                return Outcome(error="NotPlain", text=str(problem))
+            except Exception as problem:
+                return Outcome(error=type(problem).__name__, text=str(problem)[:300])
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeLimit here after `seconds`, where signals can do so: in the main thread of a Unix process."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number, frame):
+        raise TimeLimit
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def plain_copy(value):

@@ -31,6 +31,8 @@ def check(name: str, function: Callable) -> float:
     """
     question = published.find(name)
     _callable(name, function)
+    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        return 0.0  # `judge`, in the same cell, tries the public cases too
     result, _ = judge_public(question, function)
     if not result.right and not result.mistake:
         result.note = _mend_first(function, _failing_helpers(question, function))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from .answers import Outcome, call
+from .answers import Caller, Outcome
 from .comparison import difference
 from .delegation import without
 from .published import PublicQuestion
@@ -19,10 +19,10 @@ NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your 
 def judge_public(question: PublicQuestion, function: Callable) -> tuple[QuestionResult, list[list[Outcome]]]:
     """Points won on the public cases, and the answers themselves."""
     result = QuestionResult(question.name, question.points)
-    outcomes = []
+    outcomes, call = [], Caller(function)
     with without(question.forbidden, _namespace(function)):
         for family in question.families:
-            given = [call(function, case.args) for case, _ in family.cases]
+            given = [call(case.args) for case, _ in family.cases]
             judged = zip(family.cases, given, strict=True)
             lost = _first_problem(family, ((case, answer, outcome) for (case, answer), outcome in judged))
             result.families.append(_family_result(family, lost))
@@ -37,14 +37,14 @@ def judge_hidden(
 ) -> dict[str, tuple[str, str]]:
     """Of the families named, those lost on hidden cases drawn from `seed`: title -> (case, problem)."""
     lost = {}
-    reference = solution.references[question.name]
+    call, answer_of = Caller(function), Caller(solution.references[question.name])
     with without(solution.assignment.forbidden, _namespace(function)):
         for family in question.families:
             if family.title not in families:
                 continue
             cases = question.hidden_cases(family, seed)
-            given = [call(function, case.args) for case in cases]
-            expected = [family.take(call(reference, case.args)).value for case in cases]
+            given = [call(case.args) for case in cases]
+            expected = [family.take(answer_of(case.args)).value for case in cases]
             judged = ((c, e, g) for c, e, g in zip(cases, expected, given, strict=True))
             problem = _first_problem(family, judged, taken=True)
             if problem:
@@ -66,6 +66,8 @@ def explain(expected, outcome: Outcome, name: str) -> str | None:
     """What is different about one answer; None when it is right."""
     if outcome.error == "NotImplementedError":
         return NOT_WRITTEN
+    if outcome.error == "TimeLimit":
+        return f"{outcome.text}: is there a loop that never ends?"
     if outcome.error == "NotPlain":
         return f"what comes back cannot be judged: {outcome.text}"
     if outcome.error:

@@ -18,6 +18,7 @@ def settings(class_dir: Path | None = None, source: Path = SOURCES, release: Pat
     """A traitlets Config. Without `class_dir` the course directory is nbgrader's own choice."""
     from traitlets.config import Config
 
+    find_alembic()
     config = Config()
     config.CourseDirectory.source_directory = str(source)
     config.CourseDirectory.release_directory = str(release)
@@ -25,6 +26,8 @@ def settings(class_dir: Path | None = None, source: Path = SOURCES, release: Pat
         config.CourseDirectory.root = str(class_dir)
         config.CourseDirectory.db_url = f"sqlite:///{class_dir / 'gradebook.db'}"
     config.Execute.timeout = SECONDS_A_CELL
+    # The kernel's own remarks would go between the lines of the progress bar.
+    config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
     # A warning on stderr would cost a whole graded cell its points.
     config.IgnorePattern.enabled = True
     config.IgnorePattern.pattern = "."
@@ -33,10 +36,14 @@ def settings(class_dir: Path | None = None, source: Path = SOURCES, release: Pat
 
 
 def prepare_environment(class_dir: Path) -> None:
-    """Tell the notebooks' kernels where solutions and the class's seed are, and let nbgrader find alembic."""
+    """Tell the notebooks' kernels where the solutions and the class's seed are."""
     os.environ[SOLUTIONS_VARIABLE] = str(solutions_root())
     os.environ[CLASS_VARIABLE] = str(Path(class_dir).resolve())
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+
+def find_alembic() -> None:
+    """nbgrader calls `alembic` by name for a new gradebook: put this environment's programs on PATH."""
     binaries = str(Path(sys.executable).parent)
     if binaries not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = binaries + os.pathsep + os.environ.get("PATH", "")

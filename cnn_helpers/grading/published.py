@@ -7,16 +7,22 @@ no reference, no hidden case and no mistake's code.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from .answers import Outcome, call, from_json, to_json
+from .answers import Caller, Outcome, from_json, to_json
 from .fingerprints import fingerprint, same
 from .questions import Case, Part
 from .solution import Solution
 
-FOLDER = Path(__file__).parent / "published"
+FOLDER_VARIABLE = "CNN_COURSE_PUBLISHED"
+
+
+def folder() -> Path:
+    """Where the files are: CNN_COURSE_PUBLISHED, or inside this package."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or Path(__file__).parent / "published")
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,12 @@ def publish(solution: Solution) -> str:
     """The text of the assignment's JSON file; the same text whenever and wherever it is made."""
     questions = []
     for question in solution.assignment.questions:
-        reference = solution.references[question.name]
+        call = Caller(solution.references[question.name])
         families = []
         for family in question.families:
             cases = []
             for case in question.public_cases(family):
-                answer = call(reference, case.args)
+                answer = call(case.args)
                 if answer.error:
                     raise ValueError(f"{question.name}, {case.words}: the reference fails: {answer}")
                 cases.append(
@@ -88,9 +94,9 @@ def publish(solution: Solution) -> str:
 
 
 def _prints(solution: Solution, question, mistake) -> list[list]:
-    wrong = solution.mistaken(question, mistake)
+    call = Caller(solution.mistaken(question, mistake))
     return [
-        fingerprint(family.take(call(wrong, case.args)))
+        fingerprint(family.take(call(case.args)))
         for family in question.families
         for case in question.public_cases(family)
     ]
@@ -99,7 +105,7 @@ def _prints(solution: Solution, question, mistake) -> list[list]:
 @cache
 def find(name: str) -> PublicQuestion:
     """The published question called `name`. Raises ValueError that lists those there are."""
-    every = {q["name"]: (data, q) for path in sorted(FOLDER.glob("*.json")) for data, q in _questions(path)}
+    every = {q["name"]: (data, q) for path in sorted(folder().glob("*.json")) for data, q in _questions(path)}
     if name not in every:
         raise ValueError(f"there is no question {name!r}; there are: {', '.join(every) or 'none'}")
     data, question = every[name]

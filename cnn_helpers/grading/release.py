@@ -18,14 +18,14 @@ ASSIGNMENTS = PROJECT / "assignments"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path = published.FOLDER) -> list[Path]:
+def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None) -> list[Path]:
     """Write one assignment's student notebook and its feedback data; return the two files.
 
     The same sources give the same bytes. Raises ValueError when the notebook and questions.py disagree.
     """
     solution = load(name)
     check_notebook(solution)
-    data = feedback_data / f"{name}.json"
+    data = (feedback_data or published.folder()) / f"{name}.json"
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text(published.publish(solution), encoding="utf-8")
     with tempfile.TemporaryDirectory() as scratch:

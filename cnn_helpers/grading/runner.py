@@ -119,6 +119,11 @@ def readable(path: Path) -> None:
 
 def autograde(submission: Submission, config) -> None:
     """Stock nbgrader: sanitise, execute, record, and write the feedback page. Raises CannotBeRun."""
+    import logging
+    import warnings
+
+    warnings.simplefilter("ignore")  # SQLAlchemy's advice to nbgrader's authors
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     from nbgrader.converters import Autograde, GenerateFeedback
     from nbgrader.coursedir import CourseDirectory
 

@@ -1,0 +1,53 @@
+"""What students get holds no solution, no hidden case and no mistake's code."""
+
+import nbformat
+import pytest
+
+from cnn_helpers.grading.release import check_notebook, release, write_source
+
+
+@pytest.fixture
+def released(tiny, tmp_path):
+    return nbformat.read(tmp_path / "assignments" / "tiny" / "tiny.ipynb", as_version=4)
+
+
+def test_released_cells_hold_a_stub_and_the_check_alone(released):
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in released.cells if "nbgrader" in cell.metadata}
+    assert cells["double"].source.count("raise NotImplementedError()") == 1
+    assert "2 * x" not in cells["double"].source
+    assert cells["double-check"].source == 'check("double", double)'
+    assert "judge" not in nbformat.writes(released)
+
+
+def test_closing_cells_keep_the_tag_that_graders_obey(released):
+    assert released.cells[-1].metadata.tags == ["skip-execution"]
+
+
+def test_two_releases_are_the_same_bytes(tiny, tmp_path):
+    first = [path.read_bytes() for path in release("tiny", tmp_path / "a", tmp_path / "a")]
+    second = [path.read_bytes() for path in release("tiny", tmp_path / "b", tmp_path / "b")]
+    assert first == second
+
+
+def test_source_stays_untouched_when_nothing_changed(tiny, tmp_path):
+    path = write_source("tiny", tmp_path / "s")
+    before = path.stat().st_mtime_ns
+    assert write_source("tiny", tmp_path / "s").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('judge("double", double)', "pass", "hidden line judge"),
+        ("points: 40", "points: 41", "41 points"),
+        ("grade_id: double-check", "grade_id: dubble-check", "double-check"),
+    ],
+)
+def test_notebook_that_disagrees_with_its_questions_is_refused(tiny, old, new, said):
+    import dataclasses
+
+    import jupytext
+
+    text = (tiny.folder / "tiny.md").read_text().replace(old, new)
+    with pytest.raises(ValueError, match=said):
+        check_notebook(dataclasses.replace(tiny, notebook=jupytext.reads(text, fmt="md:myst")))
