@@ -17,7 +17,7 @@ from .mistakes_conv_backward import CONV_BACKWARD
 from .mistakes_pool_backward import POOL_BACKWARD
 from .mistakes_small import CREATE_MASK, DISTRIBUTE_VALUE
 
-LAYER = "A_prev of shape {shape}, {filters} filters of {f} × {f}, stride {stride}, pad {pad}"
+LAYER = "A_prev of shape {shape}, f {f}, filters {filters}, stride {stride}, pad {pad}"
 WINDOW = "A_prev of shape {shape}, f {f}, stride {stride}, {mode}"
 
 DA_PREV = item(0, of=3, name="dA_prev")

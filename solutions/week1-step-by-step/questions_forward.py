@@ -17,8 +17,8 @@ from .mistakes_pool_forward import POOL_FORWARD
 from .mistakes_small import CONV_SINGLE_STEP, ZERO_PAD
 
 BORDER = "X of shape {shape}, pad {pad}"
-STEP = "f {f}, channels {channels}"
-LAYER = "A_prev of shape {shape}, {filters} filters of {f} × {f}, stride {stride}, pad {pad}"
+STEP = "a window of {f} × {f}, channels {channels}"
+LAYER = "A_prev of shape {shape}, f {f}, filters {filters}, stride {stride}, pad {pad}"
 WINDOW = "A_prev of shape {shape}, f {f}, stride {stride}"
 
 Z = item(0, of=2, name="Z")
