@@ -19,7 +19,11 @@ def main(names):
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     console = Console(width=None if sys.stdout.isatty() else 120)
     versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "tensorflow"))
-    console.print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {versions}")
+    console.print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}, {versions}\n"
+        "On a machine with other work the figures mean little: threads that wait for a core slow the matrix "
+        "product most."
+    )
     for name in names or NAMES:
         for table in import_module(f"{__package__}.{name}").tables():
             console.print(table)
