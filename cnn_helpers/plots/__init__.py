@@ -1,8 +1,9 @@
 """Figures that pages share: grids of numbers, images, windows, volumes and curves in one palette."""
 
 from cnn_helpers.plots.curves import learning_curves
-from cnn_helpers.plots.grids import Grid, arithmetic, draw_grids
+from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
+from cnn_helpers.plots.numbers import arithmetic, number_text, power_text
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.volumes import draw_volumes
 from cnn_helpers.plots.windows import draw_windows
@@ -15,5 +16,7 @@ __all__ = [
     "draw_windows",
     "learning_curves",
     "new_figure",
+    "number_text",
+    "power_text",
     "show_images",
 ]

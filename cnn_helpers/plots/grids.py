@@ -7,10 +7,11 @@ import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
+from cnn_helpers.plots.numbers import number_text
 from cnn_helpers.plots.style import INK, NAVY, VERMILION, WIDTH, new_figure
 
-GAP = 0.7  # between two grids, in cells
-SYMBOL = 1.4  # for a sign such as "=", in cells
+GAP = 0.6  # between two grids, in cells
+SYMBOL = 1.1  # for a sign such as "=", in cells
 WIDEST = 19.0  # cells in a row: more would be illegible on a phone
 
 
@@ -54,16 +55,6 @@ class Grid:
         return self.texts or [[number_text(value) for value in row] for row in self.array]
 
 
-def number_text(value):
-    """Return a number as a cell shows it: whole, or with one decimal; with a true minus sign.
-
-    >>> [number_text(v) for v in (3.0, -16, 0.25, -0.04)]
-    ['3', '−16', '0.2', '0']
-    """
-    text = f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
-    return "0" if text in ("-0", "-0.0", "0.0") else text.replace("-", "−")
-
-
 def _fill(grid, row, column, inside):
     rows, columns = grid.array.shape
     padding = not (grid.border <= row < rows - grid.border and grid.border <= column < columns - grid.border)
@@ -90,7 +81,7 @@ def _draw_grid(axes, grid, left, top, font):
     for r, c, height, width in grid.windows:
         frame = Rectangle((left + c, top + r), width, height, fill=False, edgecolor=VERMILION, linewidth=2.4)
         axes.add_patch(frame)
-    axes.text(left + columns / 2, top + rows + 0.25, grid.label, ha="center", va="top", fontsize=10)
+    axes.text(left + columns / 2, top + rows + 0.25, grid.label, ha="center", va="top", fontsize=12)
 
 
 def draw_grids(*items, cells=None):
@@ -115,38 +106,18 @@ def draw_grids(*items, cells=None):
     tallest = max(grid.array.shape[0] for grid in grids)
     lines = max(grid.label.count("\n") + 1 if grid.label else 0 for grid in grids)
     cell = WIDTH / (cells + 0.4)  # inches
-    below = 0.3 + lines * 0.2 / cell
+    below = 0.3 + lines * 0.23 / cell
     figure, ((axes,),) = new_figure((tallest + 0.2 + below) * cell)
     longest = max(len(text) for grid in grids for text in np.ravel(grid.shown))
-    font = min(12.0, 0.5 * cell * 72, 1.35 * cell * 72 / longest)
+    font = min(15.0, 0.58 * cell * 72, 1.25 * cell * 72 / longest)
     left = (cells - needed) / 2
     for item, width, following in zip(items, widths, (*items[1:], None), strict=True):
         if isinstance(item, Grid):
             _draw_grid(axes, item, left, (tallest - item.array.shape[0]) / 2, font)
         else:
-            axes.text(left + SYMBOL / 2, tallest / 2, item, ha="center", va="center", fontsize=15)
+            axes.text(left + SYMBOL / 2, tallest / 2, item, ha="center", va="center", fontsize=17)
         left += width + GAP * (isinstance(item, Grid) and isinstance(following, Grid))
     axes.set(xlim=(-0.2, cells + 0.2), ylim=(tallest + below, -0.2), aspect="equal")
     axes.axis("off")
+    axes.set_position((0, 0, 1, 1))
     return figure
-
-
-def arithmetic(window, kernel):
-    """Return the sum of products of a window and a filter, written out.
-
-    window, kernel: arrays of one shape, read row by row. Raises ValueError if the shapes differ.
-
-    >>> arithmetic([[3, 0]], [[1, -1]])
-    '3·1 + 0·(−1) = 3'
-    """
-    window, kernel = np.asarray(window), np.asarray(kernel)
-    if window.shape != kernel.shape:
-        raise ValueError(
-            f"the window has shape {window.shape} and the filter {kernel.shape}; they must be equal"
-        )
-
-    def factor(value):
-        return f"({number_text(value)})" if value < 0 else number_text(value)
-
-    products = " + ".join(f"{factor(x)}·{factor(w)}" for x, w in zip(window.flat, kernel.flat, strict=True))
-    return f"{products} = {number_text((window * kernel).sum())}"

@@ -26,7 +26,7 @@ def show_images(images, labels, columns=2):
             raise ValueError(f"an image has shape {image.shape}; (n_H, n_W) or (n_H, n_W, 3) is needed")
     rows = -(-len(images) // columns)
     tallest = max(image.shape[0] / image.shape[1] for image in images)
-    figure, axes = new_figure(rows * (WIDTH / columns * tallest + 0.25), columns, rows)
+    figure, axes = new_figure(rows * (WIDTH / columns * tallest + 0.3), columns, rows)
     signed = [image for image in images if image.min() < 0]
     reach = max((np.abs(image).max() for image in signed), default=1.0)
     for panel in axes.flat:
@@ -34,5 +34,5 @@ def show_images(images, labels, columns=2):
     for panel, image, label in zip(axes.flat, images, labels, strict=False):
         darkest, brightest = (-reach, reach) if image.min() < 0 else (0, 1)
         panel.imshow(image, cmap="gray", vmin=darkest, vmax=brightest)
-        panel.set_title(label, fontsize=10.5)
+        panel.set_title(label, fontsize=13)
     return figure

@@ -14,12 +14,12 @@ WIDTH = 5.6  # inches; with DPI it fills the text column, and its letters stay l
 DPI = 130
 
 STYLE = {
-    "font.size": 10.5,
+    "font.size": 12,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
     "axes.spines.top": False,
     "axes.spines.right": False,
-    "axes.titlesize": 10.5,
+    "axes.titlesize": 12,
     "figure.facecolor": "white",
     "lines.linewidth": 2.0,
     "legend.frameon": False,

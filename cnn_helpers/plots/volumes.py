@@ -53,15 +53,16 @@ def draw_volumes(*items):
     figure, ((axes,),) = new_figure((tallest + 0.4) * WIDTH / (left + 0.4))
     for item, x in placed:
         if isinstance(item, str):
-            axes.text(x, tallest / 2 + 0.6, item, ha="center", va="center", fontsize=15)
+            axes.text(x, tallest / 2 + 0.6, item, ha="center", va="center", fontsize=17)
             continue
         y = (tallest - sum(height + SLANT * depth + 1.5 for height, _, depth in item)) / 2
         for number, shape in reversed(list(enumerate(item))):
             height, width, depth = shape
             _box(axes, x, y + 1.3, shape, SKY if len(item) == 1 else LINES[number % len(LINES)])
             label = "×".join(str(size) for size in shape)
-            axes.text(x + width / 2, y + 1.0, label, ha="center", va="top", color=INK)
+            axes.text(x + width / 2, y + 1.0, label, ha="center", va="top", color=INK, fontsize=13)
             y += height + SLANT * depth + 1.5
     axes.set(xlim=(-0.2, left + 0.2), ylim=(-0.2, tallest + 0.2), aspect="equal")
     axes.axis("off")
+    axes.set_position((0, 0, 1, 1))
     return figure

@@ -1,0 +1,103 @@
+"""The page's cells, run here once, against the facts of the syllabus and against SciPy."""
+
+import re
+import sys
+import types
+from pathlib import Path
+
+import jupytext
+import numpy as np
+import pytest
+from scipy import signal
+
+PAGE = Path(__file__).parents[2] / "book" / "week1" / "edges-and-convolution.md"
+
+
+@pytest.fixture(scope="module")
+def page():
+    """Names that the page's cells define, with what they glued under `glued`."""
+    glued = {}
+    stub = types.ModuleType("myst_nb")
+    stub.glue = lambda name, value, display: glued.update({name: value})
+    names = {"glued": glued}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "myst_nb", stub)
+        for cell in jupytext.read(PAGE).cells:
+            if cell.cell_type == "code":
+                exec(cell.source, names)
+    return names
+
+
+def test_vertical_edge_example(page):
+    expected = [[-5, -4, 0, 8], [-10, -2, 2, 3], [0, -2, -4, -7], [-3, -2, -3, -16]]
+    np.testing.assert_array_equal(page["slide"](page["image"], page["vertical"]), expected)
+
+
+def test_half_bright_image_and_its_mirror_image(page):
+    np.testing.assert_array_equal(page["edge"], [[0, 30, 30, 0]] * 4)
+    assert page["glued"]["edge_unit"] == 3 and page["glued"]["edge_flipped"] == "−30"
+
+
+def test_strided_example(page):
+    np.testing.assert_array_equal(page["strided"], [[91, 100, 88], [69, 91, 117], [44, 72, 74]])
+
+
+def test_a_corner_pixel_is_used_once_and_with_padding_four_times(page):
+    np.testing.assert_array_equal(page["without"], signal.convolve2d(np.ones((4, 4)), np.ones((3, 3))))
+    assert (page["without"][0, 0], page["padded"][0, 0]) == (1, 4)
+
+
+def test_scharr_measures_directions_best_and_the_plain_filter_worst(page):
+    glued = page["glued"]
+    assert glued["error_scharr"] < glued["error_sobel"] < glued["error_vertical"]
+
+
+def test_gradient_descent_recovers_sobel_from_the_photograph_and_only_from_it(page):
+    np.testing.assert_array_equal(page["kernels"][-1].round(), page["sobel"])
+    np.testing.assert_allclose(page["striped"][-1], page["vertical"] * 4 / 3, atol=1e-6)
+    assert np.abs(page["blanked"][-1] - page["sobel"]).max() > 1
+    assert page["blanked"][-1].sum() == pytest.approx(0, abs=1e-6)
+
+
+def test_the_slope_on_the_page_is_the_slope_of_the_cost(page):
+    patch, step = page["patch"][:12, :12], 1e-5
+    target = page["conv"](patch, page["sobel"])
+    start = page["start"]
+    kernels, _ = page["learn"](patch, target, start, steps=1, rate=1.0)
+    slope = start - kernels[1]
+    for place in np.ndindex(3, 3):
+        nudge = np.zeros((3, 3))
+        nudge[place] = step
+        costs = [page["learn"](patch, target, start + sign * nudge, steps=0)[1][0] for sign in (1, -1)]
+        assert (costs[0] - costs[1]) / (2 * step) == pytest.approx(slope[place], rel=1e-6, abs=1e-8)
+
+
+def test_true_convolution_is_scipys_and_only_it_is_associative(page):
+    A, B, C = page["A"], page["B"], page["C"]
+    oracle = signal.convolve2d(signal.convolve2d(A, B, "valid"), C, "valid")
+    for result in page["true_pair"]:
+        np.testing.assert_array_equal(result, oracle)
+    assert not np.array_equal(*page["cross_pair"])
+
+
+def test_red_stripes_are_faint_to_a_red_only_filter(page):
+    assert page["glued"]["flag_ratio"] > 1.5
+
+
+def test_two_filters_on_a_volume_give_two_maps(page):
+    assert page["Z"].shape == (1, 4, 4, 2) and page["glued"]["products"] == 27
+    both = page["rgb"].sum(axis=-1)
+    for map_, kernel in zip(
+        np.moveaxis(page["Z"][0], -1, 0), (page["vertical"], page["horizontal"]), strict=True
+    ):
+        np.testing.assert_array_equal(map_, page["conv"](both, kernel))
+
+
+def test_every_number_that_the_text_quotes_was_computed(page):
+    quoted = set(re.findall(r"\{glue:text\}`(\w+)", PAGE.read_text(encoding="utf-8")))
+    assert quoted == set(page["glued"])
+
+
+@pytest.mark.parametrize("row", range(2, 13))
+def test_every_row_of_the_syllabus_has_its_section(row):
+    assert re.search(rf"^\(f{row}-[a-z-]+\)=$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
