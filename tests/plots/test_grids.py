@@ -38,9 +38,10 @@ def test_padding_cells_are_told_apart_from_pixels():
     assert plain == [False] * 4 + [True] + [False] * 4
 
 
+@pytest.mark.parametrize("number", [8, -16, -0.7, 117, -1234])
 @pytest.mark.parametrize("columns", [1, 6, 13])
-def test_digits_fit_in_their_cells(columns):
-    figure = draw_grids(Grid(np.full((2, columns), -16)))
+def test_digits_fit_in_their_cells(columns, number):
+    figure = draw_grids(Grid(np.full((2, columns), number)))
     figure.canvas.draw()
     axes = figure.axes[0]
     cell = axes.patches[0].get_window_extent().width
