@@ -29,7 +29,8 @@ def test_every_way_is_timed_forward_and_backward():
 
 def test_a_module_that_loads_tensorflow_would_be_shown():
     assert imports.import_seconds("json", runs=1)[1] is False
-    assert imports.import_seconds("tensorflow", runs=1)[1] is True
+    # An entry in sys.modules stands for the real thing, whose import takes many seconds.
+    assert imports.import_seconds("sys; sys.modules['tensorflow'] = sys", runs=1)[1] is True
 
 
 def test_an_unknown_table_is_refused():
