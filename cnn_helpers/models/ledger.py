@@ -125,7 +125,9 @@ class Ledger:
         from rich.table import Table
 
         head, body, foot = self._cells()
-        table = Table(title=self._title(), caption=self._notes(), show_footer=True, box=SIMPLE, pad_edge=False)
+        table = Table(
+            title=self._title(), caption=self._notes(), show_footer=True, box=SIMPLE, pad_edge=False
+        )
         for i, (name, bottom) in enumerate(zip(head, foot, strict=True)):
             table.add_column(name, footer=bottom, justify="left" if i < 3 else "right", no_wrap=i in (0, 2))
         for row in body:
@@ -199,7 +201,8 @@ def describe(model):
         from cnn_helpers.models.ledger_numpy import rows_of_network
 
         return Ledger("Network", [model.input_shape], rows_of_network(model))
-    if any(base.__module__.partition(".")[0] == "keras" for base in type(model).__mro__):
+    bases = {(base.__module__.partition(".")[0], base.__name__) for base in type(model).__mro__}
+    if ("keras", "Model") in bases:  # asked without importing Keras
         from cnn_helpers.models.ledger_keras import rows_of_keras
 
         return Ledger(model.name, *rows_of_keras(model))

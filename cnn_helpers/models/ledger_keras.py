@@ -161,8 +161,9 @@ def _after(layer, kind, axis, sight):
     """Return the sight along one axis after a layer that slides a window, or upsamples."""
     if kind in UPSAMPLING:
         size = layer.size if isinstance(layer.size, int) else layer.size[axis]
-        blend = 1 if getattr(layer, "interpolation", "nearest") == "nearest" else 2
-        return sight.window(blend, 1).transposed(1, size)
+        if getattr(layer, "interpolation", "nearest") == "nearest":
+            return sight.transposed(size, size)
+        return sight.transposed(2 * size - size % 2, size)  # a triangle of weights blends two neighbours
     if kind in POOL:
         return sight.window(layer.pool_size[axis], layer.strides[axis])
     f = (layer.kernel_size[axis] - 1) * layer.dilation_rate[axis] + 1

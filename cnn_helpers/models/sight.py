@@ -4,43 +4,59 @@
 maps may become vectors, and paths may join.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
+from math import floor
 
 
 @dataclass(frozen=True)
 class Sight:
-    """Along one axis: `size` input pixels seen by a unit, `jump` input pixels between neighbours, of `whole`."""
+    """Along one axis of `whole` input pixels: what a unit sees, and the `jump` between two neighbours.
+
+    After upsampling by s, neighbours are jump / s apart although what they see moves by whole old jumps: the size
+    is kept as a fraction and rounded down to `base` plus a multiple of `grain`, the size and jump before.
+    """
 
     size: Fraction
     jump: Fraction
     whole: int
+    base: Fraction = Fraction(1)
+    grain: Fraction = Fraction(1)
 
     @classmethod
     def of_input(cls, n):
         """Return the sight of an input's own pixels along an axis of n."""
         return cls(Fraction(1), Fraction(1), n)
 
+    @property
+    def pixels(self):
+        """The size of the receptive field, in input pixels, of the unit that sees most.
+
+        >>> Sight.of_input(40).window(2, 2).transposed(2, 2).window(4, 1).pixels
+        6
+        """
+        return int(self.base + floor((self.size - self.base) / self.grain) * self.grain)
+
     def window(self, f, stride):
         """Return the sight after a window of f units, `stride` apart."""
-        return Sight(self.size + (f - 1) * self.jump, self.jump * stride, self.whole)
+        return replace(self, size=self.size + (f - 1) * self.jump, jump=self.jump * stride)
 
     def transposed(self, f, stride):
-        """Return the sight after a transposed convolution: a unit meets ceil(f / stride) inputs at most."""
-        return Sight(self.size + (ceil(f / stride) - 1) * self.jump, self.jump / stride, self.whole)
+        """Return the sight after a transposed convolution: a unit meets every `stride`-th of f weights."""
+        before = self
+        if self.jump >= self.grain:
+            size = Fraction(self.pixels)
+            before = replace(self, size=size, base=size, grain=self.jump)
+        jump = before.jump / stride
+        return replace(before, size=before.size + (f - 1) * jump, jump=jump)
 
     def everything(self, n):
         """Return the sight of a unit that joins all n units of the axis, never more than the input.
 
         Its neighbours see the same, so that the jump is 0.
         """
-        return Sight(min(self.size + (n - 1) * self.jump, Fraction(self.whole)), Fraction(0), self.whole)
-
-    @property
-    def pixels(self):
-        """The size in whole pixels, rounded up (after upsampling it may be a fraction)."""
-        return ceil(self.size)
+        size = Fraction(min(self.window(n, 1).pixels, self.whole))
+        return Sight(size, Fraction(0), self.whole, base=size)
 
 
 def join(sights, lengths, length):
@@ -53,5 +69,5 @@ def join(sights, lengths, length):
     5
     """
     own = [sight.jump for sight, n in zip(sights, lengths, strict=True) if n == length]
-    jump = max(own, default=max(sight.jump for sight in sights))
-    return Sight(max(sight.size for sight in sights), jump, max(sight.whole for sight in sights))
+    widest = max(sights, key=lambda sight: (sight.pixels, sight.size))
+    return replace(widest, jump=max(own, default=widest.jump))
