@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,7 +92,7 @@ def release(names: Annotated[list[str] | None, typer.Argument(help="all when non
 @app.command()
 def check(notebook: Path) -> None:
     """Run a student's notebook as it stands and show what each question's check says."""
-    from .grading.feedback import as_text
+    from .grading.display import as_text
     from .grading.notebook_check import check_notebook
     from .grading.results import points_text
     from .grading.runner import CannotBeRun
@@ -117,12 +118,14 @@ def sample_class(class_dir: Path, assignment: str = "week1-step-by-step", studen
 
 
 @app.command()
-def grade(class_dir: Path, workers: Annotated[int, typer.Option(min=1)] = 2) -> None:
+def grade(
+    class_dir: Path, workers: Annotated[int | None, typer.Option(min=1, help="default: one a core")] = None
+) -> None:
     """Grade every notebook at CLASS_DIR/submitted/STUDENT/NAME/NAME.ipynb; write CSV files, gradebook, feedback."""
     from .commands.grading import grade_with_progress
 
     with said_plainly(OSError, ValueError):
-        grades = grade_with_progress(class_dir, workers, console)
+        grades = grade_with_progress(class_dir, workers or len(os.sched_getaffinity(0)), console)
     counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}
     console.print(", ".join(f"{count} {status}" for status, count in counts.items()) + ".")
     for what in ("grades.csv", "questions.csv", "gradebook.db", "feedback"):

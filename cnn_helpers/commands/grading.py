@@ -40,10 +40,15 @@ def grade_with_progress(class_dir: Path, workers: int, console: Console) -> list
 
 
 def grades_table(grades: list[Grade]) -> Table:
-    table = Table("student", "assignment", "score", "status", "reason", title="Grades")
+    """A row a submission, under a title that names the assignments."""
+    table = Table(title="Grades: " + ", ".join(dict.fromkeys(grade.assignment for grade in grades)))
+    table.add_column("student", overflow="fold")
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("status", no_wrap=True)
+    table.add_column("reason")
     for grade in grades:
-        score = f"{grade.score:g} / {grade.max_score:g}"
-        table.add_row(escape(grade.student), grade.assignment, score, grade.status, escape(grade.reason))
+        score = f"{grade.score:g} of {grade.max_score:g}"
+        table.add_row(escape(grade.student), score, grade.status, escape(grade.reason))
     return table
 
 

@@ -11,17 +11,22 @@ zero_pad: 5 of 5 points on the public cases. All right.
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from . import published
+from .display import show
 from .judging import helpers_called, judge_hidden, judge_public, references_for
-from .results import QuestionResult, points_text
+from .results import QuestionResult
 from .seeds import CLASS_VARIABLE, seed_for
 
-RESULT_MIME = "application/vnd.cnn-course.result+json"
+
+class Points(float):
+    """A number of points: nbgrader reads the number, and a page shows the box above it alone."""
+
+    def _repr_html_(self) -> str:
+        return "<span></span>"
 
 
 def check(name: str, function: Callable) -> float:
@@ -36,8 +41,8 @@ def check(name: str, function: Callable) -> float:
     result, _ = judge_public(question, function)
     if not result.right and not result.mistake:
         result.note = _mend_first(function, _failing_helpers(question, function))
-    _show(result, "on the public cases")
-    return result.points
+    show(result, "on the public cases")
+    return Points(result.points)
 
 
 def judge(name: str, function: Callable) -> float:
@@ -52,8 +57,8 @@ def judge(name: str, function: Callable) -> float:
     _callable(name, function)
     class_dir = Path(os.environ.get(CLASS_VARIABLE, "."))
     result = grade(load(question.assignment), name, function, seed_for(class_dir, question.assignment))
-    _show(result, "")
-    return result.points
+    show(result, "")
+    return Points(result.points)
 
 
 def grade(solution, name: str, function: Callable, seed: int) -> QuestionResult:
@@ -101,52 +106,3 @@ def _callable(name: str, function) -> None:
     if not callable(function):
         given = type(function).__name__
         raise TypeError(f"check({name!r}, ...) was given {given}; the function itself is needed, without ()")
-
-
-def _show(result: QuestionResult, where: str) -> None:
-    """Show a result in a notebook, with its data beside it for the grader; in a terminal print it."""
-    text = as_text(result, where)
-    try:
-        get_ipython()  # only defined inside IPython
-    except NameError:
-        print(text)
-        return
-    from IPython.display import display
-
-    bundle = {"text/plain": text, "text/html": as_html(result, where), RESULT_MIME: result.to_dict()}
-    display(bundle, raw=True)
-
-
-def as_text(result: QuestionResult, where: str = "") -> str:
-    """A result in plain lines: the score, then each lost family and the hint."""
-    score = f"{points_text(result.points)} of {points_text(result.max_points)} points"
-    lines = [f"{result.question}: {score}{' ' + where if where else ''}."]
-    if result.right:
-        lines[0] += " All right."
-    lines += [
-        f"  lost {points_text(f.max_points)}: {f.title} ({f.case}): {f.problem}"
-        for f in result.families
-        if not f.passed
-    ]
-    lines += [f"  {text}" for text in (result.note, f"Hint: {result.hint}" if result.hint else "") if text]
-    return "\n".join(lines)
-
-
-def as_html(result: QuestionResult, where: str = "") -> str:
-    """The same for a notebook page; everything that came from a student's code is escaped."""
-    colour = "#009e73" if result.right else "#d55e00"
-    score = f"{points_text(result.points)} of {points_text(result.max_points)} points"
-    rows = [
-        f"<li>{'&#10003;' if f.passed else '&#10007;'} {html.escape(f.title)} "
-        f"<small>({points_text(f.points)} of {points_text(f.max_points)})</small>"
-        + ("" if f.passed else f"<br><small>{html.escape(f.case)}: {html.escape(f.problem)}</small>")
-        + "</li>"
-        for f in result.families
-    ]
-    tail = [f"<p>{html.escape(result.note)}</p>"] if result.note else []
-    tail += [f"<p><b>Hint:</b> {html.escape(result.hint)}</p>"] if result.hint else []
-    return (
-        f'<div style="border-left:4px solid {colour};padding:0 1em;margin:.5em 0">'
-        f"<p><code>{html.escape(result.question)}</code>: <b>{score}</b> {html.escape(where)}</p>"
-        f'<ul style="list-style:none;padding-left:0">{"".join(rows)}</ul>{"".join(tail)}</div>'
-    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from .feedback import RESULT_MIME
+from .display import RESULT_MIME
 from .nbgrader_setup import SECONDS_A_CELL
 from .results import QuestionResult
 from .runner import readable

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import nbformat
 
-from .feedback import RESULT_MIME
+from .display import RESULT_MIME
+from .memory import key_of, recall, remember
 from .nbgrader_setup import prepare_environment, settings
 from .release import generate, quiet_log, write_sources
 from .results import QuestionResult
@@ -89,6 +90,11 @@ def grade_one(submission: Submission, class_dir: Path, config) -> tuple[Grade, l
     if not submission.notebook.exists():
         status, reason = "missing", f"no {submission.notebook.name}"
     else:
+        key = key_of(submission.notebook, submission.assignment, seed_for(class_dir, submission.assignment))
+        page = class_dir / "feedback" / submission.student / submission.assignment
+        known = recall(class_dir, key, submission.student, page / f"{submission.assignment}.html")
+        if known:
+            return known
         try:
             readable(submission.notebook)
             autograde(submission, config)
@@ -98,7 +104,10 @@ def grade_one(submission: Submission, class_dir: Path, config) -> tuple[Grade, l
     rows = [_question_grade(submission, question, results.get(question.name), reason) for question in asked]
     total, most = sum(row.score for row in rows), sum(question.points for question in asked)
     seconds = round(time.perf_counter() - started, 2)
-    return Grade(submission.student, submission.assignment, total, most, status, reason, seconds), rows
+    grade = Grade(submission.student, submission.assignment, total, most, status, reason, seconds)
+    if status == "graded":
+        remember(class_dir, key, grade, rows)
+    return grade, rows
 
 
 def readable(path: Path) -> None:

@@ -231,8 +231,8 @@ FORWARD = (
                 pooling_without_mode,
                 case=WINDOW + ", no mode",
                 part=A,
-                public=({"shape": (1, 2, 3, 1), "f": 2, "stride": 1},),
-                hidden=({"shape": (1, 3, 2, 1), "f": 2, "stride": 1},),
+                public=({"shape": (1, 2, 4, 1), "f": 2, "stride": 2},),
+                hidden=({"shape": (1, 6, 2, 1), "f": 2, "stride": 2},),
             ),
             Family(
                 "the cache",

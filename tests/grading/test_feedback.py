@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from cnn_helpers.grading import feedback
+from cnn_helpers.grading import display
 from cnn_helpers.grading.feedback import check, grade
 
 
@@ -177,6 +177,6 @@ def test_student_text_is_escaped_on_the_page(tiny):
         raise RuntimeError("<script>alert(1)</script>")
 
     result = run(tiny, "double", double)
-    page = feedback.as_html(result)
+    page = display.as_html(result)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page

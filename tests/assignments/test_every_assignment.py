@@ -1,0 +1,133 @@
+"""What holds for every assignment: truthful grades, named mistakes, and a release that gives nothing away."""
+
+import json
+
+import nbformat
+import numpy as np
+import pytest
+
+from cnn_helpers.grading import published, release, sample_class
+from cnn_helpers.grading.answers import to_json
+from cnn_helpers.grading.feedback import grade
+from cnn_helpers.grading.fingerprints import same
+from cnn_helpers.grading.solution import assignment_names, load
+
+QUESTIONS = [(name, question) for name in assignment_names() for question in load(name).assignment.by_name]
+FEWEST_MISTAKES = {"week1-step-by-step": 60}
+
+
+@pytest.fixture(params=QUESTIONS, ids=[question for _, question in QUESTIONS])
+def asked(request):
+    """A question of some assignment, with its solution."""
+    name, question = request.param
+    return load(name), load(name).assignment.question(question)
+
+
+def test_every_known_mistake_loses_marks_and_is_named(asked):
+    solution, question = asked
+    for mistake in question.mistakes:
+        result = grade(solution, question.name, solution.mistaken(question, mistake), seed=11)
+        assert result.points < question.points, f"{mistake.name} costs nothing"
+        assert result.mistake == mistake.name, (
+            f"{mistake.name} is taken for {result.mistake or 'nothing known'}"
+        )
+        assert result.hint == mistake.hint
+
+
+def test_same_code_gets_the_same_score_under_any_seed(asked):
+    solution, question = asked
+    for mistake in question.mistakes:
+        wrong = solution.mistaken(question, mistake)
+        scores = {grade(solution, question.name, wrong, seed).points for seed in (0, 12345, 2**32 - 1)}
+        assert len(scores) == 1, f"{mistake.name}: {scores}"
+
+
+def test_no_two_mistakes_are_taken_for_each_other(asked):
+    _, question = asked
+    mistakes = published.find(question.name).mistakes
+    for i, (name, _, prints) in enumerate(mistakes):
+        for other, _, others in mistakes[:i]:
+            assert not all(same(a, b) for a, b in zip(prints, others, strict=True)), f"{name} and {other}"
+
+
+def test_hidden_cases_differ_in_shape_or_setting_from_public_ones(asked):
+    _, question = asked
+    for family in question.families:
+        assert not [case for case in family.hidden if case in family.public], family.title
+
+
+def test_right_answers_in_every_style_keep_all_points(asked):
+    solution, question = asked
+    styles = sample_class.styles(solution)
+    assert len(styles) >= 3
+    for style, sources in styles.items():
+        namespace = {"np": np}
+        for source in sources.values():
+            exec(source, namespace)
+        for seed in (3, 4):
+            result = grade(solution, question.name, namespace[question.name], seed)
+            assert result.points == question.points, f"{style}: {result.message}"
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_enough_mistakes_are_known(name):
+    assert sum(len(q.mistakes) for q in load(name).assignment.questions) >= FEWEST_MISTAKES[name]
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_committed_release_is_what_the_sources_give(name, tmp_path):
+    notebook, data = release.release(name, tmp_path, tmp_path)
+    committed = release.ASSIGNMENTS / name / f"{name}.ipynb"
+    assert notebook.read_bytes() == committed.read_bytes(), "run: cnn-course release"
+    assert data.read_bytes() == (published.folder() / f"{name}.json").read_bytes(), "run: cnn-course release"
+
+
+def _code_lines(source: str) -> set[str]:
+    """Lines that say something: not blank, no comment, no docstring line shared with the stub, not tiny."""
+    return {
+        line.strip()
+        for line in source.splitlines()
+        if len(line.strip()) > 12 and not line.strip().startswith("#")
+    }
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_release_holds_no_solution_hidden_case_or_mistake(name):
+    solution = load(name)
+    notebook = nbformat.read(release.ASSIGNMENTS / name / f"{name}.ipynb", as_version=4)
+    text = nbformat.writes(notebook)
+    assert "SOLUTION" not in text
+    assert "HIDDEN" not in text
+    assert "judge(" not in text
+    given = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    data = (published.folder() / f"{name}.json").read_text(encoding="utf-8")
+    flat = json.dumps(json.loads(data))
+    shared = _code_lines("\n".join(c.source for c in notebook.cells if "nbgrader" not in c.metadata))
+    for question in solution.assignment.questions:
+        reference = solution.sources[question.name]
+        stub = next(
+            c.source
+            for c in notebook.cells
+            if c.metadata.get("nbgrader", {}).get("grade_id") == question.name
+        )
+        versions = [reference, *(mistake.written(reference) for mistake in question.mistakes)]
+        for version in versions:
+            secret = _code_lines(version) - _code_lines(stub) - shared
+            leaked = [line for line in secret if line in given or json.dumps(line)[1:-1] in data]
+            assert not leaked, f"{question.name}: {leaked}"
+        for family in question.families:
+            for case in question.hidden_cases(family, seed=5):
+                drawn = [arg for arg in case.args if isinstance(arg, np.ndarray) and arg.size >= 6]
+                for array in drawn:
+                    numbers = json.dumps(to_json(array)["values"][:6])[1:-1]
+                    assert numbers not in flat, f"{question.name}, {family.title}"
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_every_closing_cell_that_uses_the_answers_is_skipped_by_graders(name):
+    """After the last graded cell nothing is run by a grader."""
+    cells = load(name).notebook.cells
+    last = max(i for i, cell in enumerate(cells) if cell.metadata.get("nbgrader", {}).get("grade"))
+    for cell in cells[last + 1 :]:
+        if cell.cell_type == "code":
+            assert "skip-execution" in cell.metadata.get("tags", []), cell.source[:80]

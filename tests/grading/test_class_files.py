@@ -1,0 +1,93 @@
+"""The files of a class folder: seeds, tables, students' copies and the sample class."""
+
+import json
+
+import pytest
+
+from cnn_helpers.commands.lab import copy_assignments
+from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.seeds import seed_for
+from cnn_helpers.grading.tables import Grade, read, write
+
+
+def test_seed_is_drawn_once_for_each_assignment(tmp_path):
+    first = seed_for(tmp_path, "a")
+    assert seed_for(tmp_path, "a") == first
+    assert seed_for(tmp_path, "b") != first
+    assert seed_for(tmp_path, "a") == first
+
+
+@pytest.mark.parametrize("content", ["{", '{"a": "x"}', "[1]", '{"a": true}'])
+def test_damaged_seeds_are_refused_and_kept(tmp_path, content):
+    (tmp_path / "seeds.json").write_text(content)
+    with pytest.raises(ValueError, match="mend it or move it away"):
+        seed_for(tmp_path, "a")
+    assert (tmp_path / "seeds.json").read_text() == content
+
+
+def test_table_comes_back_as_it_was(tmp_path):
+    rows = [
+        Grade("ada", "a", 97.5, 100.0, "graded", "", 1.25),
+        Grade("bob, jr", "a", 0.0, 100.0, "failed", 'a "b"', 0.5),
+    ]
+    write(tmp_path / "grades.csv", Grade, rows)
+    assert read(tmp_path / "grades.csv", Grade) == rows
+    header = (tmp_path / "grades.csv").read_text().splitlines()[0]
+    assert header == "student,assignment,score,max_score,status,reason,seconds"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
+def test_text_from_a_student_is_no_formula_in_a_spreadsheet(tmp_path, text):
+    write(tmp_path / "grades.csv", Grade, [Grade("s", "a", 0.0, 1.0, "failed", text, 0.0)])
+    assert ",'" in (tmp_path / "grades.csv").read_text()
+
+
+def test_reading_an_ungraded_class_says_what_to_do(tmp_path):
+    with pytest.raises(FileNotFoundError, match="cnn-course grade"):
+        read(tmp_path / "grades.csv", Grade)
+
+
+def test_students_copies_are_never_overwritten(tmp_path):
+    (tmp_path / "assignments" / "one").mkdir(parents=True)
+    (tmp_path / "assignments" / "one" / "one.ipynb").write_text("released")
+    (tmp_path / "assignments" / "two.ipynb").write_text("released")
+    (tmp_path / "work" / "one").mkdir(parents=True)
+    mine = tmp_path / "work" / "one" / "one.ipynb"
+    mine.write_text("my work")
+    copied, kept = copy_assignments(tmp_path / "assignments", tmp_path / "work")
+    assert (copied, kept) == ([tmp_path / "work" / "two.ipynb"], [mine])
+    assert mine.read_text() == "my work"
+
+
+def test_nothing_to_copy_is_said(tmp_path):
+    with pytest.raises(FileNotFoundError, match="cnn-course release"):
+        copy_assignments(tmp_path / "assignments", tmp_path / "work")
+
+
+def test_sample_class_shows_every_kind_and_is_the_same_each_time(tiny, tmp_path):
+    first = sample_class.make(tmp_path / "class", "tiny", 10)
+    before = {p: p.read_bytes() for p in sorted((tmp_path / "class").rglob("*.ipynb"))}
+    assert sample_class.make(tmp_path / "class", "tiny", 10) == first
+    assert {p: p.read_bytes() for p in sorted((tmp_path / "class").rglob("*.ipynb"))} == before
+    assert len(before) == len(first) == 10
+    names = " ".join(student.name for student in first)
+    assert "right-loops" in names
+    assert "unchanged" in names
+    assert "corrupt-file" in names
+    assert sum(bool(student.mistakes) for student in first) >= 4
+    marked = json.loads((tmp_path / "class" / "sample-class.json").read_text())
+    assert list(marked) == [student.name for student in first]
+
+
+def test_sample_class_never_writes_among_real_submissions(tiny, tmp_path):
+    real = tmp_path / "class" / "submitted" / "ada" / "tiny" / "tiny.ipynb"
+    real.parent.mkdir(parents=True)
+    real.write_text("hers")
+    with pytest.raises(FileExistsError, match="submissions already"):
+        sample_class.make(tmp_path / "class", "tiny")
+    assert [p for p in (tmp_path / "class").rglob("*") if p.is_file()] == [real]
+
+
+def test_sample_class_too_small_to_show_every_kind_is_refused(tiny):
+    with pytest.raises(ValueError, match="at least 8"):
+        sample_class.students(tiny, 5)

@@ -1,0 +1,117 @@
+"""Answers as plain data: copied, compared, fingerprinted and stored."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from cnn_helpers.grading.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
+from cnn_helpers.grading.comparison import difference
+from cnn_helpers.grading.fingerprints import fingerprint, same
+
+ARRAYS = hnp.arrays(
+    st.sampled_from(["float64", "float32", "int64", "bool"]),
+    hnp.array_shapes(max_dims=4, max_side=4),
+    elements={"min_value": -100, "max_value": 100},
+).filter(lambda a: a.size > 0)
+FLOATS = hnp.arrays(
+    "float64", hnp.array_shapes(max_dims=3, max_side=5), elements=st.floats(-50, 50, width=32)
+)
+
+
+@given(
+    st.tuples(
+        ARRAYS, st.dictionaries(st.sampled_from("ab"), st.integers(-5, 5)), st.none(), st.text(max_size=5)
+    )
+)
+@settings(deadline=None)
+def test_json_keeps_an_answer(answer):
+    back = from_json(json.loads(json.dumps(to_json(plain(answer)))))
+    assert difference(plain(answer), back) is None
+    assert back[0].shape == answer[0].shape
+    assert back[0].dtype == answer[0].dtype
+
+
+def test_json_keeps_numbers_that_are_no_numbers():
+    back = from_json(json.loads(json.dumps(to_json(np.array([np.nan, np.inf, -np.inf, 1.5])))))
+    np.testing.assert_array_equal(back, [np.nan, np.inf, -np.inf, 1.5])
+
+
+@pytest.mark.parametrize(
+    "value", [object(), np.array(["a"]), np.array([1j]), np.zeros(3_000_000), {"a": {1}}]
+)
+def test_what_is_no_plain_data_is_refused(value):
+    with pytest.raises(NotPlain):
+        plain(value)
+
+
+@given(FLOATS)
+@settings(deadline=None)
+def test_single_precision_is_right_and_a_small_change_is_not(array):
+    assert difference(array, array.astype(np.float32)) is None
+    assert same(fingerprint(Outcome(array)), fingerprint(Outcome(array.astype(np.float32))))
+    changed = array.copy()
+    changed.flat[-1] += 0.01 * max(1.0, np.abs(array).max())
+    assert "is needed" in difference(array, changed)
+
+
+@given(FLOATS, st.integers(0, 1000))
+@settings(deadline=None)
+def test_different_answers_have_different_fingerprints(array, seed):
+    other = np.random.default_rng(seed).normal(size=array.shape) * 60
+    assert not same(fingerprint(Outcome(array)), fingerprint(Outcome(other)))
+
+
+def test_fingerprint_tells_structures_and_exceptions_apart():
+    outcomes = [Outcome(np.ones(4)), Outcome(np.ones((2, 2))), Outcome((np.ones(4), None)), Outcome(None)]
+    outcomes += [Outcome(error="ValueError"), Outcome(error="IndexError"), Outcome(np.full(4, np.nan))]
+    prints = [fingerprint(outcome) for outcome in outcomes]
+    assert [[same(a, b) for b in prints] for a in prints] == np.eye(len(prints), dtype=bool).tolist()
+
+
+@pytest.mark.parametrize(
+    ("expected", "given", "words"),
+    [
+        (np.ones((2, 3)), np.ones((3, 2)), "shape (3, 2); an array of shape (2, 3) is needed"),
+        (np.ones(2), np.array([1.0, np.nan]), "nan at [1]; 1 is needed (1 of 2"),
+        (np.ones(2), None, "None (is a return missing?)"),
+        ((1, 2), 1, "a single number; 2 things"),
+        ((1, 2), (1, 2, 3), "holds 3 things; 2 are needed"),
+        ({"f": 1}, {"stride": 1}, "has the keys stride; f are needed"),
+        (3.0, "3", "the text '3'"),
+        ("bias", "variance", "'bias' is needed"),
+        (None, 0, "None is needed"),
+    ],
+)
+def test_first_difference_is_said_in_words(expected, given, words):
+    assert words in difference(expected, given)
+
+
+@pytest.mark.parametrize(
+    "given", [3, 3.0, np.float32(3), np.array(3.0), np.array([3.0]), np.full((1, 1, 1), 3.0)]
+)
+def test_every_form_of_one_number_counts_alike(given):
+    assert difference(3.0, plain(given)) is None
+
+
+def test_mask_of_zeros_and_ones_counts_as_true_and_false():
+    assert difference(np.array([True, False]), np.array([1, 0])) is None
+
+
+def test_call_that_never_ends_is_ended_and_not_tried_again():
+    calls = []
+
+    def endless():
+        calls.append(1)
+        while True:
+            try:
+                sum(range(1000))
+            except Exception:  # a student's net that catches everything
+                pass
+
+    caller = Caller(endless, seconds=0.2)
+    assert [caller(()).error for _ in range(3)] == ["TimeLimit"] * 3
+    assert len(calls) == 1
