@@ -112,7 +112,7 @@ def test_release_holds_no_solution_hidden_case_or_mistake(name):
         )
         versions = [reference, *(mistake.written(reference) for mistake in question.mistakes)]
         for version in versions:
-            secret = _code_lines(version) - _code_lines(stub) - shared
+            secret = {line for line in _code_lines(version) - shared if line not in stub}
             leaked = [line for line in secret if line in given or json.dumps(line)[1:-1] in data]
             assert not leaked, f"{question.name}: {leaked}"
         for family in question.families:
