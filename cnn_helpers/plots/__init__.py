@@ -1,5 +1,6 @@
-"""Figures that pages share: grids of numbers, images, windows, volumes and curves in one palette."""
+"""Figures that pages share: grids of numbers, images, windows, volumes, curves and bars in one palette."""
 
+from cnn_helpers.plots.bars import bar_chart
 from cnn_helpers.plots.curves import learning_curves
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
@@ -11,6 +12,7 @@ from cnn_helpers.plots.windows import draw_windows
 __all__ = [
     "Grid",
     "arithmetic",
+    "bar_chart",
     "draw_grids",
     "draw_volumes",
     "draw_windows",
