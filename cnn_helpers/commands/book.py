@@ -40,7 +40,8 @@ def build() -> Built:
     """
     forget_stale_cells()
     started = time.perf_counter()
-    command = [sys.executable, "-m", "jupyter_book", "build", str(PROJECT), "-W", "-n", "--keep-going"]
+    program = str(Path(sys.executable).with_name("jupyter-book"))
+    command = [program, "build", str(PROJECT), "-W", "-n", "--keep-going"]
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore::DeprecationWarning", "NO_COLOR": "1"}
     done = subprocess.run(command, cwd=PROJECT, env=os.environ | quiet, text=True, capture_output=True)
     log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)

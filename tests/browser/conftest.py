@@ -1,0 +1,45 @@
+"""The built book in Chromium, served on this machine alone."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+
+from cnn_helpers.commands import book
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium under Playwright; without one the tests are skipped, in CI they fail."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing; install it: apt-get install chromium")
+        pytest.skip("Chromium is missing; install it: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        """Requests are counted by the browser, not printed."""
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address of the book, built now (unchanged cells come from the cache)."""
+    book.build()
+    handler = functools.partial(Quiet, directory=str(book.PAGES))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()

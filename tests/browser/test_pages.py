@@ -1,0 +1,73 @@
+"""Every page of the book, at desk and phone width: quiet, whole, and asking nothing of other machines."""
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+
+from cnn_helpers.commands.book import PROJECT
+
+SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+# Of the theme, not of the pages: its search dialog and its icon links.
+THEME = ("scrollable-region-focusable", "landmark-", "region", "aria-", "link-in-text-block")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def pages() -> list[str]:
+    """The pages of the table of contents."""
+    toc = yaml.safe_load((PROJECT / "_toc.yml").read_text(encoding="utf-8"))
+    return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+
+
+@pytest.fixture(params=[(page, size) for page in pages() for size in SIZES], ids=lambda p: f"{p[0]}-{p[1]}")
+def opened(request, chromium, site):
+    """A page that is fully loaded, with what it asked for and complained of."""
+    name, size = request.param
+    width, height = SIZES[size]
+    context = chromium.new_context(viewport={"width": width, "height": height}, is_mobile=size == "phone")
+    page = context.new_page()
+    page.away, page.complaints = [], []
+    page.on(
+        "request",
+        lambda r: page.away.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None,
+    )
+    page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("response", lambda r: page.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    page.goto(f"{site}/{name}.html", wait_until="networkidle")
+    yield page
+    context.close()
+
+
+def test_page_is_quiet_whole_and_offline(opened):
+    assert opened.away == [], "it asks other machines"
+    assert opened.complaints == []
+    sideways = opened.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert sideways <= 0, f"it scrolls {sideways}px sideways"
+    unset = opened.locator("text=/{glue|{cite|{eq}|{numref|\\\\$\\\\$/").count()
+    assert unset == 0, "markup shows through"
+    assert opened.locator("mjx-merror").count() == 0, "a formula is broken"
+    assert opened.locator("article img:not([alt]), article img[alt='']").count() == 0, (
+        "a picture has no alt text"
+    )
+
+
+def test_page_can_be_read_by_everyone(opened):
+    found = Axe().run(opened, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    serious = [
+        (violation["id"], [node["target"] for node in violation["nodes"]][:5])
+        for violation in found
+        if violation["impact"] in ("serious", "critical") and not violation["id"].startswith(THEME)
+    ]
+    assert serious == []
+
+
+def test_hidden_solution_opens(chromium, site):
+    page = chromium.new_page()
+    page.goto(f"{site}/book/week1/edges-and-convolution.html", wait_until="networkidle")
+    solution = page.locator("div.solution.dropdown, div.toggle.solution, div.solution").first
+    body = solution.locator("section, .section, p:not(.admonition-title)").first
+    assert not body.is_visible()
+    solution.locator("button").first.click()
+    body.wait_for(state="visible", timeout=3000)
+    page.close()
