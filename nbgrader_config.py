@@ -2,26 +2,17 @@
 
     nbgrader generate_assignment week1-step-by-step --force --CourseDirectory.root=CLASS_DIR
     nbgrader autograde week1-step-by-step --CourseDirectory.root=CLASS_DIR
-    nbgrader formgrader (inside `jupyter lab`), with the same root
 
-Scores equal those of `cnn-course grade CLASS_DIR`. The notebooks then run with your own rights and can read
-the hidden cases: use this for classes you trust.
+`cnn-course grade CLASS_DIR` also leaves such a file in CLASS_DIR: start `jupyter lab` there for the formgrader.
+Scores equal those of `cnn-course grade`. The notebooks then run with your own rights and can read the hidden
+cases: use this for classes you trust. Without a root, the class folder is _build/nbgrader.
 """
 
 import sys
 from pathlib import Path
 
-from cnn_helpers.grading.nbgrader_setup import prepare_environment, settings
-from cnn_helpers.grading.release import write_sources
+from cnn_helpers.grading.nbgrader_setup import configure
 
-
-def course_root() -> Path:
-    """The class folder named on the command line, else the current one."""
-    flag = "--CourseDirectory.root="
-    named = [word.removeprefix(flag) for word in sys.argv if word.startswith(flag)]
-    return Path(named[-1] if named else ".").resolve()
-
-
-c = get_config()  # noqa: F821  (traitlets defines it)
-prepare_environment(course_root())
-c.merge(settings(source=write_sources()))
+FLAG = "--CourseDirectory.root="
+named = [word.removeprefix(FLAG) for word in sys.argv if word.startswith(FLAG)]
+configure(get_config(), Path(named[-1] if named else "_build/nbgrader"))  # noqa: F821  (traitlets defines it)

@@ -10,21 +10,25 @@ from .seeds import CLASS_VARIABLE
 from .solution import SOLUTIONS_VARIABLE, solutions_root
 
 PROJECT = Path(__file__).parents[2]
-SOURCES = PROJECT / "_build" / "nbgrader" / "source"
 SECONDS_A_CELL = 60
+CLASS_CONFIG = '''"""nbgrader's settings for this class; run `jupyter lab` or `nbgrader` in this folder."""
+
+from pathlib import Path
+
+from cnn_helpers.grading.nbgrader_setup import configure
+
+configure(get_config(), Path(__file__).parent)
+'''
 
 
-def settings(class_dir: Path | None = None, source: Path = SOURCES, release: Path | str = "release"):
-    """A traitlets Config. Without `class_dir` the course directory is nbgrader's own choice."""
+def settings(class_dir: Path):
+    """A traitlets Config for the class folder, in nbgrader's usual layout."""
     from traitlets.config import Config
 
     find_alembic()
     config = Config()
-    config.CourseDirectory.source_directory = str(source)
-    config.CourseDirectory.release_directory = str(release)
-    if class_dir is not None:
-        config.CourseDirectory.root = str(class_dir)
-        config.CourseDirectory.db_url = f"sqlite:///{class_dir / 'gradebook.db'}"
+    config.CourseDirectory.root = str(class_dir)
+    config.CourseDirectory.db_url = f"sqlite:///{class_dir / 'gradebook.db'}"
     config.Execute.timeout = SECONDS_A_CELL
     # The kernel's own remarks would go between the lines of the progress bar.
     config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
@@ -33,6 +37,23 @@ def settings(class_dir: Path | None = None, source: Path = SOURCES, release: Pat
     config.IgnorePattern.pattern = "."
     config.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
     return config
+
+
+def configure(config, class_dir: Path) -> None:
+    """Set a config file's `c` up for the class folder: what `nbgrader_config.py` files call."""
+    from .release import write_sources
+
+    class_dir = Path(class_dir).resolve()
+    prepare_environment(class_dir)
+    write_sources(class_dir / "source")
+    config.merge(settings(class_dir))
+
+
+def write_config(class_dir: Path) -> None:
+    """Put an nbgrader_config.py into a class folder that has none, so that nbgrader's programs work there."""
+    path = class_dir / "nbgrader_config.py"
+    if not path.exists():
+        path.write_text(CLASS_CONFIG, encoding="utf-8")
 
 
 def prepare_environment(class_dir: Path) -> None:

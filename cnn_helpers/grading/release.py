@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 
 from . import published
-from .nbgrader_setup import PROJECT, SOURCES, settings
+from .nbgrader_setup import PROJECT, settings
 from .solution import Solution, assignment_names, load, read_myst, solutions_root
 
 ASSIGNMENTS = PROJECT / "assignments"
@@ -31,7 +31,7 @@ def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_source(name, folder / "source")
-        generate(name, settings(folder, folder / "source", folder / "release"))
+        generate(name, settings(folder))
         made = nbformat.read(folder / "release" / name / f"{name}.ipynb", as_version=4)
     target = to / name / f"{name}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,14 +52,13 @@ def generate(name: str, config) -> None:
     converter.start()
 
 
-def write_sources(folder: Path = SOURCES) -> Path:
+def write_sources(folder: Path) -> None:
     """Every assignment's instructor notebook as .ipynb, where nbgrader looks for it.
 
     They live in a build folder: nbgrader copies whatever stands beside a source notebook into the release.
     """
     for name in assignment_names():
         write_source(name, folder)
-    return folder
 
 
 def write_source(name: str, folder: Path) -> Path:

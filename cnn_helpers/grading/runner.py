@@ -15,7 +15,7 @@ import nbformat
 
 from .display import RESULT_MIME
 from .memory import key_of, recall, remember
-from .nbgrader_setup import prepare_environment, settings
+from .nbgrader_setup import prepare_environment, settings, write_config
 from .release import generate, quiet_log, write_sources
 from .results import QuestionResult
 from .seeds import seed_for
@@ -66,7 +66,9 @@ def grade_class(
     class_dir = Path(class_dir).resolve()
     every = submissions(class_dir)
     prepare_environment(class_dir)
-    config = settings(class_dir, write_sources())
+    config = settings(class_dir)
+    write_sources(class_dir / "source")
+    write_config(class_dir)
     for name in sorted({submission.assignment for submission in every}):
         seed_for(class_dir, name)
         generate(name, config)

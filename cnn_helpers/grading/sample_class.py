@@ -53,7 +53,7 @@ def _mistaken(solution: Solution, rng, turn: int) -> Student:
         mistake = question.mistakes[rng.integers(len(question.mistakes))]
         answers[question.name] = mistake.written(solution.sources[question.name])
         made.append(f"{question.name}:{mistake.name}")
-    return Student("-and-".join(name.split(":")[1] for name in made), answers, tuple(made))
+    return Student("one-mistake" if len(made) == 1 else "two-mistakes", answers, tuple(made))
 
 
 def styles(solution: Solution) -> dict[str, dict[str, str]]:

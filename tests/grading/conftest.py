@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cnn_helpers.grading import published, release, runner, sample_class, solution
+from cnn_helpers.grading import published, release, sample_class, solution
 
 SOLUTIONS = Path(__file__).parent / "solutions"
 
@@ -15,8 +15,6 @@ def tiny(monkeypatch, tmp_path):
     monkeypatch.setenv(solution.SOLUTIONS_VARIABLE, str(SOLUTIONS))
     monkeypatch.setenv(published.FOLDER_VARIABLE, str(tmp_path / "published"))
     monkeypatch.setattr(sample_class, "ASSIGNMENTS", tmp_path / "assignments")
-    sources = tmp_path / "sources"
-    monkeypatch.setattr(runner, "write_sources", lambda: release.write_sources(sources))
     published.find.cache_clear()
     release.release("tiny", tmp_path / "assignments", tmp_path / "published")
     yield solution.load("tiny")

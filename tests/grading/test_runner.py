@@ -124,3 +124,17 @@ def test_unknown_assignment_is_refused_with_those_there_are(tiny, tmp_path):
     (tmp_path / "submitted" / "a" / "other").mkdir(parents=True)
     with pytest.raises(ValueError, match="tiny"):
         submissions(tmp_path)
+
+
+@pytest.mark.parametrize(("wrong", "said"), [(False, "Success!"), (True, "failed")])
+def test_nbgraders_validate_button_passes_right_answers_alone(tiny, tmp_path, wrong, said):
+    released = nbformat.read(tmp_path / "assignments" / "tiny" / "tiny.ipynb", as_version=4)
+    answers = dict(tiny.sources)
+    if wrong:
+        question = tiny.assignment.question("double")
+        answers["double"] = question.mistakes[1].written(answers["double"])
+    notebook = tmp_path / "tiny.ipynb"
+    notebook.write_text(nbformat.writes(sample_class.fill(released, answers)))
+    command = [sys.executable, "-m", "nbgrader", "validate", str(notebook)]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert said in ran.stdout + ran.stderr
