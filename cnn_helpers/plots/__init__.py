@@ -4,6 +4,7 @@ from cnn_helpers.plots.bars import bar_chart
 from cnn_helpers.plots.curves import learning_curves
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
+from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, number_text, power_text
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.volumes import draw_volumes
@@ -14,6 +15,7 @@ __all__ = [
     "arithmetic",
     "bar_chart",
     "draw_grids",
+    "draw_network",
     "draw_volumes",
     "draw_windows",
     "learning_curves",

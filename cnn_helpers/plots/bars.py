@@ -40,7 +40,7 @@ def bar_chart(series, xlabel, log=False, texts=None):
         for bar in bars:
             bar.set(edgecolor="white", linewidth=0.8)
         if texts is not None:
-            axes.bar_label(bars, [texts[label][name] for name in names], padding=4, color=INK)
+            axes.bar_label(bars, [texts[label][name] for name in names], padding=4, color=INK, fontsize=12)
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.set(xlabel=xlabel, xscale="log" if log else "linear")

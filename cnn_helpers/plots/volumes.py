@@ -7,7 +7,8 @@ from cnn_helpers.plots.style import INK, LINES, SKY, WIDTH, new_figure
 SLANT = 0.45  # how far depth goes right and up, for one unit of it
 
 
-def _box(axes, x, y, size, colour):
+def draw_box(axes, x, y, size, colour):
+    """Draw a box of size (height, width, depth) with its front's lower left corner at x, y."""
     height, width, depth = size
     step = SLANT * depth
     front = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
@@ -58,7 +59,7 @@ def draw_volumes(*items):
         y = (tallest - sum(height + SLANT * depth + 1.5 for height, _, depth in item)) / 2
         for number, shape in reversed(list(enumerate(item))):
             height, width, depth = shape
-            _box(axes, x, y + 1.3, shape, SKY if len(item) == 1 else LINES[number % len(LINES)])
+            draw_box(axes, x, y + 1.3, shape, SKY if len(item) == 1 else LINES[number % len(LINES)])
             label = "×".join(str(size) for size in shape)
             axes.text(x + width / 2, y + 1.0, label, ha="center", va="top", color=INK, fontsize=13)
             y += height + SLANT * depth + 1.5
