@@ -6,21 +6,18 @@ import pytest
 from cnn_helpers.grading.release import check_notebook, release, write_source
 
 
-@pytest.fixture
-def released(tiny, tmp_path):
-    return nbformat.read(tmp_path / "assignments" / "tiny" / "tiny.ipynb", as_version=4)
-
-
-def test_released_cells_hold_a_stub_and_the_check_alone(released):
-    cells = {cell.metadata.nbgrader.grade_id: cell for cell in released.cells if "nbgrader" in cell.metadata}
+def test_released_cells_hold_a_stub_and_the_check_alone(tiny_notebook):
+    cells = {
+        cell.metadata.nbgrader.grade_id: cell for cell in tiny_notebook.cells if "nbgrader" in cell.metadata
+    }
     assert cells["double"].source.count("raise NotImplementedError()") == 1
     assert "2 * x" not in cells["double"].source
     assert cells["double-check"].source == 'check("double", double)'
-    assert "judge" not in nbformat.writes(released)
+    assert "judge" not in nbformat.writes(tiny_notebook)
 
 
-def test_closing_cells_keep_the_tag_that_graders_obey(released):
-    assert released.cells[-1].metadata.tags == ["skip-execution"]
+def test_closing_cells_keep_the_tag_that_graders_obey(tiny_notebook):
+    assert tiny_notebook.cells[-1].metadata.tags == ["skip-execution"]
 
 
 def test_two_releases_are_the_same_bytes(tiny, tmp_path):

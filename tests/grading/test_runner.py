@@ -23,12 +23,11 @@ LOOP = "def double(x):\n    while True:\n        pass"
 
 
 @pytest.fixture
-def a_class(tiny, tmp_path, monkeypatch):
+def a_class(tiny, tiny_notebook, tmp_path, monkeypatch):
     """A class folder with submissions of the tiny assignment; returns the folder."""
     monkeypatch.setattr(nbgrader_setup, "SECONDS_A_CELL", 25)
     monkeypatch.setattr(sample_class, "KERNEL", release.KERNEL)
     folder = tmp_path / "class"
-    released = nbformat.read(tmp_path / "assignments" / "tiny" / "tiny.ipynb", as_version=4)
     mistakes = tiny.assignment.question("double").mistakes
     right = tiny.sources
     answers = {
@@ -41,7 +40,7 @@ def a_class(tiny, tmp_path, monkeypatch):
         "endless": right | {"double": LOOP},
     }
     for name, sources in answers.items():
-        _hand_in(folder, name, nbformat.writes(sample_class.fill(released, sources)).encode())
+        _hand_in(folder, name, nbformat.writes(sample_class.fill(tiny_notebook, sources)).encode())
     for name, (content, _) in BROKEN.items():
         _hand_in(folder, name, content)
     (folder / "submitted" / "nothing").mkdir()
@@ -127,14 +126,13 @@ def test_unknown_assignment_is_refused_with_those_there_are(tiny, tmp_path):
 
 
 @pytest.mark.parametrize(("wrong", "said"), [(False, "Success!"), (True, "failed")])
-def test_nbgraders_validate_button_passes_right_answers_alone(tiny, tmp_path, wrong, said):
-    released = nbformat.read(tmp_path / "assignments" / "tiny" / "tiny.ipynb", as_version=4)
+def test_nbgraders_validate_button_passes_right_answers_alone(tiny, tiny_notebook, tmp_path, wrong, said):
     answers = dict(tiny.sources)
     if wrong:
         question = tiny.assignment.question("double")
         answers["double"] = question.mistakes[1].written(answers["double"])
     notebook = tmp_path / "tiny.ipynb"
-    notebook.write_text(nbformat.writes(sample_class.fill(released, answers)))
+    notebook.write_text(nbformat.writes(sample_class.fill(tiny_notebook, answers)))
     command = [sys.executable, "-m", "nbgrader", "validate", str(notebook)]
     ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert said in ran.stdout + ran.stderr
