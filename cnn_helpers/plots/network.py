@@ -8,7 +8,7 @@ from cnn_helpers.plots.volumes import SLANT, draw_box
 COLUMN = 1.0  # the width of a stage; the largest box takes this much
 GAP = 0.18
 ROW = 2.2  # the height of a row, with the texts over and under its boxes
-MOST = 5  # stages in a row: with more, the texts would be illegible on a phone
+MOST = 6  # stages in a row: with more, the texts would be illegible on a phone
 
 
 def draw_network(*stages):
