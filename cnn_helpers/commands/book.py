@@ -61,7 +61,7 @@ def problems(log: str) -> str:
 def forget_stale_cells() -> None:
     """Empty the cache of executed cells when the package or the pins changed.
 
-    The cache itself looks at a page's own code only: a page would show what an old `cnn_helpers` computed.
+    The cache looks at a page's own code only: a page would show what an old `cnn_helpers` computed.
     """
     digest = hashlib.sha256()
     sources = [*sorted((PROJECT / "cnn_helpers").rglob("*.py")), PROJECT / "constraints.txt"]
@@ -70,7 +70,8 @@ def forget_stale_cells() -> None:
             digest.update(path.relative_to(PROJECT).as_posix().encode() + path.read_bytes())
     stamp = BUILD / "package.sha256"
     if not stamp.exists() or stamp.read_text() != digest.hexdigest():
-        shutil.rmtree(BUILD / ".jupyter_cache", ignore_errors=True)
+        for folder in (".jupyter_cache", ".doctrees", "html"):  # Sphinx too keeps what it has read
+            shutil.rmtree(BUILD / folder, ignore_errors=True)
         BUILD.mkdir(exist_ok=True)
         stamp.write_text(digest.hexdigest())
 
