@@ -10,7 +10,9 @@ course: $(READY)  ## build the executed book, grade the sample class, say where 
 	$(BIN)/cnn-course build
 	$(BIN)/cnn-course sample-class class
 	$(BIN)/cnn-course grade class
-	@$(BIN)/cnn-course where class
+	@echo "Read:  _build/html/index.html, or: $(BIN)/cnn-course serve"
+	@echo "Study: $(BIN)/cnn-course lab"
+	@echo "Teach: class/grades.csv, class/questions.csv, or: $(BIN)/cnn-course report class"
 
 test: $(READY)  ## style, then every test on two processes
 	$(BIN)/ruff check .
