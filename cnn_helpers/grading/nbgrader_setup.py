@@ -11,14 +11,6 @@ from .solution import SOLUTIONS_VARIABLE, solutions_root
 
 PROJECT = Path(__file__).parents[2]
 SECONDS_A_CELL = 60
-CLASS_CONFIG = '''"""nbgrader's settings for this class; run `jupyter lab` or `nbgrader` in this folder."""
-
-from pathlib import Path
-
-from cnn_helpers.grading.nbgrader_setup import configure
-
-configure(get_config(), Path(__file__).parent)
-'''
 
 
 def settings(class_dir: Path):
@@ -37,23 +29,6 @@ def settings(class_dir: Path):
     config.IgnorePattern.pattern = "."
     config.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
     return config
-
-
-def configure(config, class_dir: Path) -> None:
-    """Set a config file's `c` up for the class folder: what `nbgrader_config.py` files call."""
-    from .release import write_sources
-
-    class_dir = Path(class_dir).resolve()
-    prepare_environment(class_dir)
-    write_sources(class_dir / "source")
-    config.merge(settings(class_dir))
-
-
-def write_config(class_dir: Path) -> None:
-    """Put an nbgrader_config.py into a class folder that has none, so that nbgrader's programs work there."""
-    path = class_dir / "nbgrader_config.py"
-    if not path.exists():
-        path.write_text(CLASS_CONFIG, encoding="utf-8")
 
 
 def prepare_environment(class_dir: Path) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import nbformat
 
+from .class_config import write_config
 from .display import RESULT_MIME
 from .memory import key_of, recall, remember
-from .nbgrader_setup import prepare_environment, settings, write_config
+from .nbgrader_setup import prepare_environment, settings
 from .release import generate, quiet_log, write_sources
 from .results import QuestionResult
 from .seeds import seed_for

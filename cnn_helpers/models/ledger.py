@@ -9,30 +9,7 @@ map's unit is the theoretical one, padding included, and that of a vector's unit
 from dataclasses import dataclass, field
 from html import escape
 
-BYTES = 4  # of a float32
-
-
-@dataclass
-class Row:
-    """One layer: output_shape without the axis of examples; parameters and how many of them are trainable;
-
-    multiply_adds for one example (None: unknown); activations, numbers in the output; receptive_field, input
-    pixels along each axis (None: unknown, () for inputs without such axes).
-    """
-
-    name: str
-    kind: str
-    output_shape: tuple
-    parameters: int
-    trainable: int
-    multiply_adds: int | None
-    activations: int
-    receptive_field: tuple | None
-
-    @property
-    def activation_bytes(self):
-        """Memory of the output of one example in float32."""
-        return BYTES * self.activations
+from cnn_helpers.models.ledger_row import BYTES
 
 
 @dataclass

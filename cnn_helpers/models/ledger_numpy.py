@@ -4,7 +4,7 @@ from math import prod
 
 from cnn_helpers.layers.network import Conv, Dense, Flatten
 from cnn_helpers.layers.network_image_layers import Pool
-from cnn_helpers.models.ledger import Row
+from cnn_helpers.models.ledger_row import Row
 from cnn_helpers.models.sight import Sight
 
 
