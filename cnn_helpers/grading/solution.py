@@ -15,7 +15,7 @@ import nbformat
 from .questions import Assignment, Mistake, Question
 
 SOLUTIONS_VARIABLE = "CNN_COURSE_SOLUTIONS"
-MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\s*\n", re.MULTILINE)
+MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*(\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -48,3 +48,8 @@ def test_notebook_that_disagrees_with_its_questions_is_refused(tiny, old, new, s
     text = (tiny.folder / "tiny.md").read_text().replace(old, new)
     with pytest.raises(ValueError, match=said):
         check_notebook(dataclasses.replace(tiny, notebook=jupytext.reads(text, fmt="md:myst")))
+
+
+def test_references_are_the_solution_cells_without_their_markers(tiny):
+    assert tiny.references["double"](4) == 8
+    assert not [name for name, source in tiny.sources.items() if "SOLUTION" in source]
