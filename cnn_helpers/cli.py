@@ -95,7 +95,7 @@ def check(notebook: Path) -> None:
     from .grading.display import as_text
     from .grading.notebook_check import check_notebook
     from .grading.results import points_text
-    from .grading.runner import CannotBeRun
+    from .grading.stock import CannotBeRun
 
     with said_plainly(FileNotFoundError, ValueError, CannotBeRun), console.status(f"running {notebook}"):
         checks = check_notebook(notebook)

@@ -9,7 +9,7 @@ import nbformat
 from .display import RESULT_MIME
 from .nbgrader_setup import SECONDS_A_CELL
 from .results import QuestionResult
-from .runner import readable
+from .stock import readable
 
 
 def check_notebook(path: Path) -> list[tuple[str, float, QuestionResult | None, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -11,16 +10,13 @@ from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
-import nbformat
-
 from .class_config import write_config
-from .display import RESULT_MIME
 from .memory import key_of, recall, remember
 from .nbgrader_setup import prepare_environment, settings
-from .release import generate, quiet_log, write_sources
-from .results import QuestionResult
+from .release import generate, write_sources
 from .seeds import seed_for
 from .solution import assignment_names, load
+from .stock import CannotBeRun, autograde, judged, readable
 from .tables import Grade, QuestionGrade, write
 
 
@@ -31,10 +27,6 @@ class Submission:
     student: str
     assignment: str
     notebook: Path
-
-
-class CannotBeRun(Exception):
-    """A submission that is no notebook, or that nbgrader cannot get through."""
 
 
 def submissions(class_dir: Path) -> list[Submission]:
@@ -100,8 +92,10 @@ def grade_one(submission: Submission, class_dir: Path, config) -> tuple[Grade, l
             return known
         try:
             readable(submission.notebook)
-            autograde(submission, config)
-            results = judged(class_dir, submission)
+            autograde(submission.student, submission.assignment, config)
+            results = judged(
+                class_dir / "autograded" / submission.notebook.relative_to(class_dir / "submitted")
+            )
         except CannotBeRun as problem:
             status, reason = "failed", str(problem)
     rows = [_question_grade(submission, question, results.get(question.name), reason) for question in asked]
@@ -111,69 +105,6 @@ def grade_one(submission: Submission, class_dir: Path, config) -> tuple[Grade, l
     if status == "graded":
         remember(class_dir, key, grade, rows)
     return grade, rows
-
-
-def readable(path: Path) -> None:
-    """Raises CannotBeRun, with a reason for people, when the file is no notebook."""
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        notebook = nbformat.reads(json.dumps(data), as_version=4)
-        nbformat.validate(notebook)
-    except UnicodeDecodeError:
-        raise CannotBeRun("the file is not text in UTF-8") from None
-    except json.JSONDecodeError as problem:
-        what = "the file is empty" if not path.stat().st_size else f"the file is not valid JSON: {problem}"
-        raise CannotBeRun(what) from None
-    except Exception as problem:
-        first = str(problem).strip().splitlines()[0] if str(problem).strip() else type(problem).__name__
-        raise CannotBeRun(f"the file is JSON but not a notebook: {first[:200]}") from None
-
-
-def autograde(submission: Submission, config) -> None:
-    """Stock nbgrader: sanitise, execute, record, and write the feedback page. Raises CannotBeRun."""
-    import logging
-    import warnings
-
-    warnings.simplefilter("ignore")  # SQLAlchemy's advice to nbgrader's authors
-    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    from nbgrader.converters import Autograde, GenerateFeedback
-    from nbgrader.coursedir import CourseDirectory
-
-    coursedir = CourseDirectory(config=config)
-    coursedir.assignment_id, coursedir.student_id = submission.assignment, submission.student
-    for kind in (Autograde, GenerateFeedback):
-        converter = kind(coursedir=coursedir, config=config)
-        converter.force = True
-        converter.log = quiet_log()
-        try:
-            converter.start()
-        except (Exception, SystemExit) as problem:
-            cause = problem.__cause__ or problem.__context__ or problem
-            first = str(cause).strip().splitlines()[0] if str(cause).strip() else ""
-            raise CannotBeRun(f"nbgrader stopped: {type(cause).__name__}: {first[:200]}") from problem
-
-
-def judged(class_dir: Path, submission: Submission) -> dict[str, tuple[float, QuestionResult, str]]:
-    """For each question: nbgrader's points, what `judge` said of it, and the error its cell ended with."""
-    from nbgrader.utils import determine_grade, is_grade
-
-    path = class_dir / "autograded" / submission.student / submission.assignment / submission.notebook.name
-    results = {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        if not is_grade(cell):
-            continue
-        name = cell.metadata.nbgrader.grade_id.removesuffix("-check")
-        said = [o.data[RESULT_MIME] for o in cell.outputs if RESULT_MIME in o.get("data", {})]
-        points, most = determine_grade(cell)
-        result = QuestionResult.from_dict(said[-1]) if said else QuestionResult(name, most)
-        results[name] = (points, result, _error(cell))
-    return results
-
-
-def _error(cell) -> str:
-    """The last line of what a cell raised, if it raised."""
-    raised = [output for output in cell.outputs if output.output_type == "error"]
-    return f"{raised[-1].ename}: {raised[-1].evalue}" if raised else ""
 
 
 def _question_grade(submission, question, judged, reason) -> QuestionGrade:

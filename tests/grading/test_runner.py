@@ -38,6 +38,7 @@ def a_class(tiny, tiny_notebook, tmp_path, monkeypatch):
         "warns": right
         | {"double": "import sys\ndef double(x):\n    print('careful', file=sys.stderr)\n    return 2 * x"},
         "endless": right | {"double": LOOP},
+        "dies": right | {"double": "import os\n\nos._exit(1)"},
     }
     for name, sources in answers.items():
         _hand_in(folder, name, nbformat.writes(sample_class.fill(tiny_notebook, sources)).encode())
@@ -56,7 +57,7 @@ def _hand_in(folder: Path, student: str, content: bytes) -> None:
 def test_every_submission_ends_as_a_row(a_class):
     seen = []
     grades = {grade.student: grade for grade in grade_class(a_class, 2, seen.append)}
-    assert len(seen) == len(grades) == 12
+    assert len(seen) == len(grades) == 13
     scores = {name: (grade.score, grade.status) for name, grade in grades.items() if grade.status == "graded"}
     assert scores == {
         "loops": (100, "graded"),
@@ -69,11 +70,13 @@ def test_every_submission_ends_as_a_row(a_class):
     for name, (_, reason) in BROKEN.items():
         assert (grades[name].status, grades[name].score) == ("failed", 0)
         assert reason in grades[name].reason
+    assert (grades["dies"].status, grades["dies"].score) == ("failed", 0)
+    assert "Kernel died" in grades["dies"].reason
     assert (grades["nothing"].status, grades["nothing"].max_score) == ("missing", 100)
 
     assert read(a_class / "grades.csv", Grade) == [grades[name] for name in sorted(grades)]
     rows = {(row.student, row.question): row for row in read(a_class / "questions.csv", QuestionGrade)}
-    assert len(rows) == 24
+    assert len(rows) == 26
     assert rows["squared", "double"].mistake == "squared"
     assert "squared, not doubled" in rows["squared", "double"].message
     assert "mend `double` first" in rows["squared", "double_sum"].message
@@ -94,7 +97,7 @@ def _stock_scores(a_class: Path) -> dict[str, float]:
 
     stock = a_class.parent / "stock"
     for path in (a_class / "submitted").iterdir():
-        if path.name not in BROKEN and path.name not in ("nothing", "endless"):
+        if path.name not in BROKEN and path.name not in ("nothing", "endless", "dies"):
             shutil.copytree(path, stock / "submitted" / path.name)
     shutil.copy(a_class / "seeds.json", stock)
     project = nbgrader_setup.PROJECT
