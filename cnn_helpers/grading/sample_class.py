@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def fill(released: nbformat.NotebookNode, answers: dict[str, str]) -> nbformat.N
 
 
 def make(class_dir: Path, assignment: str, count: int = 12) -> list[Student]:
-    """Write the class's submissions under `class_dir`/submitted.
+    """Write the class's submissions under `class_dir`/submitted, in place of an earlier sample class's.
 
     Raises FileExistsError when there are submissions that no sample class wrote, and loses none of them.
     """
@@ -102,6 +103,9 @@ def make(class_dir: Path, assignment: str, count: int = 12) -> list[Student]:
     released.metadata.kernelspec = KERNEL
     made = students(load(assignment), count)
     class_dir.mkdir(parents=True, exist_ok=True)
+    earlier = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
+    for name in set(earlier) - {student.name for student in made}:
+        shutil.rmtree(submitted / name, ignore_errors=True)
     mark.write_text(json.dumps({s.name: s.mistakes for s in made}, indent=1) + "\n", encoding="utf-8")
     for student in made:
         path = submitted / student.name / assignment / f"{assignment}.ipynb"

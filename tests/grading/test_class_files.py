@@ -79,6 +79,12 @@ def test_sample_class_shows_every_kind_and_is_the_same_each_time(tiny, tmp_path)
     assert list(marked) == [student.name for student in first]
 
 
+def test_smaller_sample_class_replaces_a_larger_one(tiny, tmp_path):
+    sample_class.make(tmp_path / "class", "tiny", 11)
+    smaller = {student.name for student in sample_class.make(tmp_path / "class", "tiny", 8)}
+    assert {path.name for path in (tmp_path / "class" / "submitted").iterdir()} == smaller
+
+
 def test_sample_class_never_writes_among_real_submissions(tiny, tmp_path):
     real = tmp_path / "class" / "submitted" / "ada" / "tiny" / "tiny.ipynb"
     real.parent.mkdir(parents=True)
