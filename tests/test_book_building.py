@@ -16,6 +16,7 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(book, "PAGES", tmp_path / "_build" / "html")
     (tmp_path / "cnn_helpers" / "grading").mkdir(parents=True)
     (tmp_path / "cnn_helpers" / "layers.py").write_text("f = 3\n")
+    (tmp_path / "cnn_helpers" / "grading" / "questions.json").write_text("{}")
     (tmp_path / "constraints.txt").write_text("numpy==2\n")
     book.forget_stale_cells()
     for folder in (".jupyter_cache", ".doctrees", "html"):
@@ -32,7 +33,9 @@ def test_unchanged_package_keeps_the_cells(project):
     assert kept(project) == [".doctrees", ".jupyter_cache", "html"]
 
 
-@pytest.mark.parametrize("changed", ["cnn_helpers/layers.py", "constraints.txt"])
+@pytest.mark.parametrize(
+    "changed", ["cnn_helpers/layers.py", "cnn_helpers/grading/questions.json", "constraints.txt"]
+)
 def test_changed_package_or_pins_run_every_cell_anew(project, changed):
     (project / changed).write_text("f = 5\n")
     book.forget_stale_cells()

@@ -64,10 +64,12 @@ def forget_stale_cells() -> None:
     The cache looks at a page's own code only: a page would show what an old `cnn_helpers` computed.
     """
     digest = hashlib.sha256()
-    sources = [*sorted((PROJECT / "cnn_helpers").rglob("*.py")), PROJECT / "constraints.txt"]
-    for path in sources:
-        if "grading" not in path.parts:  # pages show no grading
-            digest.update(path.relative_to(PROJECT).as_posix().encode() + path.read_bytes())
+    package = PROJECT / "cnn_helpers"
+    code = [
+        path for path in package.rglob("*.py") if "grading" not in path.parts
+    ]  # pages show its data alone
+    for path in sorted([*code, *package.rglob("*.json"), PROJECT / "constraints.txt"]):
+        digest.update(path.relative_to(PROJECT).as_posix().encode() + path.read_bytes())
     stamp = BUILD / "package.sha256"
     if not stamp.exists() or stamp.read_text() != digest.hexdigest():
         for folder in (".jupyter_cache", ".doctrees", "html"):  # Sphinx too keeps what it has read
