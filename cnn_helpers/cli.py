@@ -74,7 +74,8 @@ def lab(
     if start:
         import subprocess
 
-        raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyter", "lab", str(work)]))
+        root = ["--allow-root"] if os.geteuid() == 0 else []  # containers: Jupyter refuses otherwise
+        raise typer.Exit(subprocess.call([sys.executable, "-m", "jupyter", "lab", str(work), *root]))
 
 
 @app.command()
