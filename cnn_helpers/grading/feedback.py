@@ -38,9 +38,12 @@ def check(name: str, function: Callable) -> float:
     _callable(name, function)
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         return 0.0  # `judge`, in the same cell, tries the public cases too
-    result, _ = judge_public(question, function)
+    result = judge_public(question, function)
     if not result.right and not result.mistake:
-        result.note = _mend_first(function, _failing_helpers(question, function))
+        helpers = _helpers(question, function)
+        result.note = _mend_first(
+            [h for h in helpers if not judge_public(published.find(h), helpers[h]).right]
+        )
     show(result, "on the public cases")
     return Points(result.points)
 
@@ -64,24 +67,25 @@ def judge(name: str, function: Callable) -> float:
 
 def grade(solution, name: str, function: Callable, seed: int) -> QuestionResult:
     """The result of one question on public and hidden cases."""
-    public, hidden = published.find(name), solution.assignment.question(name)
-    result = _public_and_hidden(public, hidden, solution, function, seed)
+    result = _public_and_hidden(solution, name, function, seed)
     if result.right:
         return result
-    failing = _failing_helpers(public, function)
+    helpers = _helpers(published.find(name), function)
+    failing = [h for h in helpers if not _public_and_hidden(solution, h, helpers[h], seed).right]
     if failing:
         with references_for(failing, solution, function):
-            mended = _public_and_hidden(public, hidden, solution, function, seed)
+            mended = _public_and_hidden(solution, name, function, seed)
         if mended.points > result.points:
-            mended.note = _mend_first(function, failing)
+            mended.note = _mend_first(failing)
             return mended
     return result
 
 
-def _public_and_hidden(public, hidden, solution, function, seed) -> QuestionResult:
-    result, _ = judge_public(public, function)
+def _public_and_hidden(solution, name: str, function: Callable, seed: int) -> QuestionResult:
+    """The function as it stands; a family is won when all its public and hidden cases are right."""
+    result = judge_public(published.find(name), function)
     passed = [family.title for family in result.families if family.passed]
-    lost = judge_hidden(hidden, solution, function, seed, passed)
+    lost = judge_hidden(solution.assignment.question(name), solution, function, seed, passed)
     for family in result.families:
         if family.title in lost:
             family.points = 0.0
@@ -89,14 +93,12 @@ def _public_and_hidden(public, hidden, solution, function, seed) -> QuestionResu
     return result
 
 
-def _failing_helpers(question, function) -> list[str]:
-    """The helpers this function calls whose own public cases fail, as the student wrote them."""
-    called = helpers_called(function, question.helpers)
-    namespace = getattr(function, "__globals__", {})
-    return [h for h in called if not judge_public(published.find(h), namespace[h])[0].right]
+def _helpers(question, function: Callable) -> dict[str, Callable]:
+    """The questions that this function calls, as the student wrote them."""
+    return {name: function.__globals__[name] for name in helpers_called(function, question.helpers)}
 
 
-def _mend_first(function: Callable, helpers: list[str]) -> str:
+def _mend_first(helpers: list[str]) -> str:
     if not helpers:
         return ""
     names = " and ".join(f"`{helper}`" for helper in helpers)

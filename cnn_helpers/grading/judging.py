@@ -16,8 +16,8 @@ from .solution import Solution
 NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
 
 
-def judge_public(question: PublicQuestion, function: Callable) -> tuple[QuestionResult, list[list[Outcome]]]:
-    """Points won on the public cases, and the answers themselves."""
+def judge_public(question: PublicQuestion, function: Callable) -> QuestionResult:
+    """Points won on the public cases, and the recognised mistake."""
     result = QuestionResult(question.name, question.points)
     outcomes, call = [], Caller(function)
     with without(question.forbidden, _namespace(function)):
@@ -29,7 +29,7 @@ def judge_public(question: PublicQuestion, function: Callable) -> tuple[Question
             outcomes.append(given)
     if not result.right:
         result.mistake, result.hint = question.recognise(outcomes)
-    return result, outcomes
+    return result
 
 
 def judge_hidden(

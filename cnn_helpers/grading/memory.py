@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import sys
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 
 from . import published
@@ -15,8 +18,9 @@ FOLDER = "results"
 
 
 def key_of(notebook: Path, assignment: str, seed: int) -> str:
-    """A digest of the notebook, the solution folder, the feedback data, this package's code, and the seed."""
-    digest = hashlib.sha256(f"{assignment} {seed}".encode())
+    """A digest of the notebook, the solution folder, the feedback data, this package's code, versions and seed."""
+    versions = " ".join([sys.version, *(version(name) for name in ("numpy", "nbgrader"))])
+    digest = hashlib.sha256(f"{assignment} {seed} {versions}".encode())
     folder = load(assignment).folder
     sources = [
         *sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".md")),
@@ -28,6 +32,12 @@ def key_of(notebook: Path, assignment: str, seed: int) -> str:
         content = path.read_bytes()
         digest.update(f"{path.name} {len(content)} ".encode() + content)
     return digest.hexdigest()
+
+
+def forget_without_gradebook(class_dir: Path) -> None:
+    """Results are worth keeping only beside the gradebook that holds the same scores."""
+    if not (class_dir / "gradebook.db").exists():
+        shutil.rmtree(class_dir / FOLDER, ignore_errors=True)
 
 
 def recall(class_dir: Path, key: str, student: str, page: Path) -> tuple[Grade, list[QuestionGrade]] | None:

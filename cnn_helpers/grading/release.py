@@ -24,7 +24,7 @@ def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None
     The same sources give the same bytes. Raises ValueError when the notebook and questions.py disagree.
     """
     solution = load(name)
-    check_notebook(solution)
+    check_source(solution)
     data = (feedback_data or published.folder()) / f"{name}.json"
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text(published.publish(solution), encoding="utf-8")
@@ -55,7 +55,7 @@ def generate(name: str, config) -> None:
 def write_sources(folder: Path) -> None:
     """Every assignment's instructor notebook as .ipynb, where nbgrader looks for it.
 
-    They live in a build folder: nbgrader copies whatever stands beside a source notebook into the release.
+    They stand alone there: nbgrader copies whatever lies beside a source notebook into the release.
     """
     for name in assignment_names():
         write_source(name, folder)
@@ -83,7 +83,7 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
-def check_notebook(solution: Solution) -> None:
+def check_source(solution: Solution) -> None:
     """Every question has one solution cell, one graded cell with its points, and one hidden judge.
 
     Raises ValueError that says what is missing.
@@ -104,7 +104,7 @@ def check_notebook(solution: Solution) -> None:
 
 
 def quiet_log() -> logging.Logger:
-    """nbgrader's messages, warnings and worse only."""
+    """nbgrader's messages, errors only."""
     log = logging.getLogger("cnn_helpers.nbgrader")
     log.setLevel(logging.ERROR)
     return log

@@ -11,7 +11,7 @@ from itertools import repeat
 from pathlib import Path
 
 from .class_config import write_config
-from .memory import key_of, recall, remember
+from .memory import forget_without_gradebook, key_of, recall, remember
 from .nbgrader_setup import prepare_environment, settings
 from .release import generate, write_sources
 from .seeds import seed_for
@@ -59,6 +59,7 @@ def grade_class(
     class_dir = Path(class_dir).resolve()
     every = submissions(class_dir)
     prepare_environment(class_dir)
+    forget_without_gradebook(class_dir)
     config = settings(class_dir)
     write_sources(class_dir / "source")
     write_config(class_dir)

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 
-from .release import ASSIGNMENTS, KERNEL
+from .release import ASSIGNMENTS
 from .solution import Solution, load
 
 MARK = "sample-class.json"
@@ -100,7 +100,6 @@ def make(class_dir: Path, assignment: str, count: int = 12) -> list[Student]:
             f"{submitted} holds submissions already; name an empty folder for a sample class"
         )
     released = nbformat.read(ASSIGNMENTS / assignment / f"{assignment}.ipynb", as_version=4)
-    released.metadata.kernelspec = KERNEL
     made = students(load(assignment), count)
     class_dir.mkdir(parents=True, exist_ok=True)
     earlier = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}

@@ -6,8 +6,9 @@ import pytest
 
 from cnn_helpers.commands.lab import copy_assignments
 from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.memory import forget_without_gradebook, recall, remember
 from cnn_helpers.grading.seeds import seed_for
-from cnn_helpers.grading.tables import Grade, read, write
+from cnn_helpers.grading.tables import Grade, QuestionGrade, read, write
 
 
 def test_seed_is_drawn_once_for_each_assignment(tmp_path):
@@ -97,3 +98,16 @@ def test_sample_class_never_writes_among_real_submissions(tiny, tmp_path):
 def test_sample_class_too_small_to_show_every_kind_is_refused(tiny):
     with pytest.raises(ValueError, match="at least 8"):
         sample_class.students(tiny, 5)
+
+
+def test_results_are_forgotten_with_the_gradebook(tmp_path):
+    rows = [QuestionGrade("ada", "a", "q", 1.0, 1.0, "", "")]
+    remember(tmp_path, "k", Grade("ada", "a", 1.0, 1.0, "graded", "", 0.5), rows)
+    (page := tmp_path / "page.html").touch()
+    (tmp_path / "gradebook.db").touch()
+    forget_without_gradebook(tmp_path)
+    assert recall(tmp_path, "k", "ada", page)[1] == rows
+    assert recall(tmp_path, "k", "bob", page) is None
+    (tmp_path / "gradebook.db").unlink()
+    forget_without_gradebook(tmp_path)
+    assert recall(tmp_path, "k", "ada", page) is None

@@ -98,6 +98,14 @@ def test_wrong_caller_loses_its_points_even_if_the_helper_is_wrong_too(tiny):
     assert run(tiny, "double_sum", notebook["double_sum"]).points == 10
 
 
+def test_helper_that_fails_hidden_cases_alone_does_not_cost_its_caller(tiny):
+    notebook = in_notebook("def double(x):\n    return 2 * x if x.size <= 4 else 0 * x", SUM)
+    assert run(tiny, "double", notebook["double"]).points == 0
+    result = run(tiny, "double_sum", notebook["double_sum"])
+    assert result.points == 60
+    assert "mend `double` first" in result.message
+
+
 def test_unused_wrong_helper_is_not_blamed(tiny):
     notebook = in_notebook(
         "def double(x):\n    return 3 * x", "def double_sum(x):\n    return 2 * np.sum(x) + 1, x"

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from cnn_helpers.grading.release import check_notebook, release, write_source
+from cnn_helpers.grading.release import check_source, release, write_source
 
 
 def test_released_cells_hold_a_stub_and_the_check_alone(tiny_notebook):
@@ -47,7 +47,7 @@ def test_notebook_that_disagrees_with_its_questions_is_refused(tiny, old, new, s
 
     text = (tiny.folder / "tiny.md").read_text().replace(old, new)
     with pytest.raises(ValueError, match=said):
-        check_notebook(dataclasses.replace(tiny, notebook=jupytext.reads(text, fmt="md:myst")))
+        check_source(dataclasses.replace(tiny, notebook=jupytext.reads(text, fmt="md:myst")))
 
 
 def test_references_are_the_solution_cells_without_their_markers(tiny):

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from cnn_helpers.grading import nbgrader_setup, release, sample_class
+from cnn_helpers.grading import nbgrader_setup, sample_class
 from cnn_helpers.grading.runner import grade_class, submissions
 from cnn_helpers.grading.tables import Grade, QuestionGrade, read
 
@@ -26,7 +26,6 @@ LOOP = "def double(x):\n    while True:\n        pass"
 def a_class(tiny, tiny_notebook, tmp_path, monkeypatch):
     """A class folder with submissions of the tiny assignment; returns the folder."""
     monkeypatch.setattr(nbgrader_setup, "SECONDS_A_CELL", 25)
-    monkeypatch.setattr(sample_class, "KERNEL", release.KERNEL)
     folder = tmp_path / "class"
     mistakes = tiny.assignment.question("double").mistakes
     right = tiny.sources
