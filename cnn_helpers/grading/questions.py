@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .answers import Outcome
+from .limits import Limits
 
 PUBLIC_SEED = 0  # public cases are the same for everyone; hidden ones are drawn from the class's own seed
 
@@ -131,12 +132,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment's questions; `forbidden` modules would answer them and raise when they are used."""
+    """An assignment's questions; `forbidden` modules would answer them and raise when they are used.
+
+    `files` are patterns ("*.png") of data files a student may hand in beside the notebook.
+    """
 
     name: str
     title: str
     questions: tuple[Question, ...]
     forbidden: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    limits: Limits = Limits()
     by_name: dict[str, Question] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):

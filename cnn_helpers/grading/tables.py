@@ -10,7 +10,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Grade:
-    """A row of grades.csv; status is graded, failed (could not be run) or missing (nothing handed in)."""
+    """A row of grades.csv; status is graded, failed (could not be run) or missing (nothing handed in).
+
+    `score` is what the answers are worth; a late submission counts for `final`. `remarks` tells what was mended,
+    which limits were hit, and what looks like an attempt to cheat.
+    """
 
     student: str
     assignment: str
@@ -19,6 +23,12 @@ class Grade:
     status: str
     reason: str
     seconds: float
+    late_penalty: float = 0.0
+    remarks: str = ""
+
+    @property
+    def final(self) -> float:
+        return max(0.0, self.score - self.late_penalty)
 
 
 @dataclass(frozen=True)
