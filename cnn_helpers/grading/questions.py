@@ -142,7 +142,7 @@ class Assignment:
     questions: tuple[Question, ...]
     forbidden: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     by_name: dict[str, Question] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
