@@ -9,6 +9,10 @@ from .results import QuestionResult
 MENDED, SUSPICIOUS, LIMIT = "mended", "suspicious", "limit"
 
 
+class CannotBeRun(Exception):
+    """A submission of which nothing can be run; the text says why, for people."""
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something a teacher should know: `kind` is "mended", "suspicious" or "limit"; `text` one plain sentence."""

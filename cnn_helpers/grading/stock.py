@@ -12,11 +12,8 @@ from pathlib import Path
 import nbformat
 
 from .display import RESULT_MIME
+from .executed import CannotBeRun
 from .results import QuestionResult
-
-
-class CannotBeRun(Exception):
-    """A submission that is no notebook, or that nbgrader cannot get through."""
 
 
 def readable(path: Path) -> None:
