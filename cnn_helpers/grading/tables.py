@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 import os
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from .executed import LIMIT, MENDED, SUSPICIOUS, Remark
+
+FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")  # what makes a spreadsheet calculate, in both widths
 
 
 @dataclass(frozen=True)
@@ -13,7 +19,8 @@ class Grade:
     """A row of grades.csv; status is graded, failed (could not be run) or missing (nothing handed in).
 
     `score` is what the answers are worth; a late submission counts for `final`. `remarks` tells what was mended,
-    which limits were hit, and what looks like an attempt to cheat.
+    `limits` which limits were hit, `suspicious` what looks like an attempt to cheat; each joins its sentences
+    with "; ".
     """
 
     student: str
@@ -25,6 +32,8 @@ class Grade:
     seconds: float
     late_penalty: float = 0.0
     remarks: str = ""
+    limits: str = ""
+    suspicious: str = ""
 
     @property
     def final(self) -> float:
@@ -42,6 +51,20 @@ class QuestionGrade:
     max_score: float
     mistake: str
     message: str
+
+
+def remark_columns(remarks: Iterable[Remark]) -> dict[str, str]:
+    """A Grade's three columns of remarks, each sentence once.
+
+    >>> remark_columns([Remark("limit", "the memory limit was hit"), Remark("mended", "a cell was put back")])
+    {'remarks': 'a cell was put back', 'limits': 'the memory limit was hit', 'suspicious': ''}
+    """
+    said = list(remarks)
+    columns = {"remarks": MENDED, "limits": LIMIT, "suspicious": SUSPICIOUS}
+    return {
+        column: "; ".join(dict.fromkeys(remark.text for remark in said if remark.kind == kind))
+        for column, kind in columns.items()
+    }
 
 
 def write(path: Path, kind: type, rows: list) -> None:
@@ -63,18 +86,26 @@ def read(path: Path, kind: type) -> list:
     numbers = {field.name for field in fields(kind) if field.type in (float, "float")}
     with path.open(newline="", encoding="utf-8") as file:
         return [
-            kind(**{key: float(value) if key in numbers else value for key, value in row.items()})
+            kind(**{key: float(value) if key in numbers else untamed(value) for key, value in row.items()})
             for row in csv.DictReader(file)
         ]
 
 
+def tamed(text: str) -> str:
+    """A text on one line, and never read as a formula by a spreadsheet; `untamed` gives it back.
+
+    >>> tamed("=1+1"), untamed(tamed("=1+1")), tamed("two\\nlines")
+    ("'=1+1", '=1+1', 'two lines')
+    """
+    text = " ".join(text.split())
+    return "'" + text if FORMULA.match(text) else text
+
+
+def untamed(text: str) -> str:
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
 def _tame(row: dict) -> dict:
-    """Numbers short, texts on one line and never read as a formula by a spreadsheet."""
-    tame = {}
-    for key, value in row.items():
-        if isinstance(value, float):
-            tame[key] = f"{value:g}"
-        else:
-            text = " ".join(str(value).split())
-            tame[key] = "'" + text if text[:1] in ("=", "+", "-", "@") else text
-    return tame
+    return {
+        key: f"{value:g}" if isinstance(value, float) else tamed(str(value)) for key, value in row.items()
+    }

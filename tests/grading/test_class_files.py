@@ -34,13 +34,23 @@ def test_table_comes_back_as_it_was(tmp_path):
     write(tmp_path / "grades.csv", Grade, rows)
     assert read(tmp_path / "grades.csv", Grade) == rows
     header = (tmp_path / "grades.csv").read_text().splitlines()[0]
-    assert header == "student,assignment,score,max_score,status,reason,seconds"
+    assert header == (
+        "student,assignment,score,max_score,status,reason,seconds,late_penalty,remarks,limits,suspicious"
+    )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
-def test_text_from_a_student_is_no_formula_in_a_spreadsheet(tmp_path, text):
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "＝1", "'=1", "''@x"])
+def test_text_from_a_student_is_no_formula_in_a_spreadsheet_and_comes_back(tmp_path, text):
     write(tmp_path / "grades.csv", Grade, [Grade("s", "a", 0.0, 1.0, "failed", text, 0.0)])
     assert ",'" in (tmp_path / "grades.csv").read_text()
+    assert read(tmp_path / "grades.csv", Grade)[0].reason == text.strip()
+
+
+@pytest.mark.parametrize("text", ["'tis", "'", "a=1"])
+def test_text_that_is_no_formula_is_left_alone(tmp_path, text):
+    write(tmp_path / "grades.csv", Grade, [Grade("s", "a", 0.0, 1.0, "failed", text, 0.0)])
+    assert f",{text}," in (tmp_path / "grades.csv").read_text()
+    assert read(tmp_path / "grades.csv", Grade)[0].reason == text
 
 
 def test_reading_an_ungraded_class_says_what_to_do(tmp_path):
