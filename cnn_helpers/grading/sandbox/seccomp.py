@@ -1,7 +1,7 @@
 """A seccomp filter: system calls that no notebook needs are refused, so that a hole in one is out of reach.
 
-What is refused answers EPERM rather than ending the process, so that libraries fall back. The filter is a program for
-the kernel's classic BPF machine. Reference: the Linux kernel's user-space API guide, "Seccomp BPF".
+What is refused answers with an error rather than ending the process, so that libraries fall back. The filter is a
+program for the kernel's classic BPF machine. Reference: the Linux kernel's user-space API guide, "Seccomp BPF".
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16  # offsets in the kernel's struct sec
 SET_MODE_FILTER, ALL_THREADS = 1, 1
 X32 = 0x40000000  # set in the number of a call of x86-64's second ABI, whose numbers are others
 
-AF_UNIX = 1
+AF_UNIX, AF_NETLINK = 1, 16
 # mount, cgroup, uts, ipc, user, pid, net; a new time namespace takes unshare or clone3
 NEW_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
@@ -135,20 +135,22 @@ def program(machine: str) -> list[Instruction]:
             lines += [(EQUAL, 0, 1, numbers[here.column]), (RETURN, 0, 0, eperm)]
     # a filter cannot read clone3's flags behind their pointer; without it, the C library calls clone
     lines += [(EQUAL, 0, 1, CLONE3[here.column]), (RETURN, 0, 0, enosys)]
-    lines += _by_argument(CLONE[here.column], 0, [(ANY_BIT, NEW_NAMESPACES)], eperm, ALLOW)
+    lines += _by_argument(CLONE[here.column], 0, {NEW_NAMESPACES: eperm}, ALLOW, test=ANY_BIT)
+    # ZeroMQ asks netlink for addresses, goes on without when told "not supported", and ends the kernel at EPERM
+    families = {AF_UNIX: ALLOW, AF_NETLINK: REFUSE + errno.EOPNOTSUPP}
     for call in (SOCKET, SOCKETPAIR):
-        lines += _by_argument(call[here.column], 0, [(EQUAL, AF_UNIX)], ALLOW, eperm)
-    lines += _by_argument(IOCTL[here.column], 1, [(EQUAL, TIOCSTI), (EQUAL, TIOCLINUX)], eperm, ALLOW)
-    lines += _by_argument(PERSONALITY[here.column], 0, [(EQUAL, ASK_PERSONALITY)], ALLOW, eperm)
+        lines += _by_argument(call[here.column], 0, families, eperm)
+    lines += _by_argument(IOCTL[here.column], 1, {TIOCSTI: eperm, TIOCLINUX: eperm}, ALLOW)
+    lines += _by_argument(PERSONALITY[here.column], 0, {ASK_PERSONALITY: ALLOW}, eperm)
     return [*lines, (RETURN, 0, 0, ALLOW)]
 
 
 def _by_argument(
-    number: int, index: int, tests: list[tuple[int, int]], matched: int, otherwise: int
+    number: int, index: int, answers: dict[int, int], otherwise: int, test: int = EQUAL
 ) -> list[Instruction]:
     """Decide one call by the low 32 bits (the kernel reads no more of these) of one of its arguments."""
     lines = [(LOAD, 0, 0, ARGUMENTS + 8 * index)]
-    for test, value in tests:
+    for value, matched in answers.items():
         lines += [(test, 0, 1, value), (RETURN, 0, 0, matched)]
     lines += [(RETURN, 0, 0, otherwise)]
     return [(EQUAL, 0, len(lines), number), *lines]

@@ -8,6 +8,7 @@ import os
 PR_SET_NO_NEW_PRIVS = 38
 
 _libc = ctypes.CDLL(None, use_errno=True)
+_libc.syscall.restype = ctypes.c_long
 
 
 def system_call(number: int, *arguments: int | bytes | None) -> int:
