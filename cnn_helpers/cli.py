@@ -156,5 +156,40 @@ def doctor() -> None:
     raise typer.Exit(int(any(not f.found for f in found if f.thing != "Chromium")))
 
 
+@app.command()
+def submit(
+    work: Annotated[Path, typer.Argument(help="a notebook, or the folder it is in")],
+    out: Annotated[Path | None, typer.Option(help="the zip to write, or a folder for it")] = None,
+    student: Annotated[str, typer.Option(help="your student id")] = "",
+    run: Annotated[bool, typer.Option(help="run it and show the public points first")] = True,
+    force: Annotated[bool, typer.Option(help="write over a zip that is there")] = False,
+) -> None:
+    """Check your work and zip it for handing in: what is missing or unsaved is said before it is too late."""
+    from .commands.handing_in import submit_and_show
+    from .grading.executed import CannotBeRun
+
+    with said_plainly(OSError, ValueError, CannotBeRun):
+        path = submit_and_show(work, out, student, run, force, console)
+    console.print(f"Hand this in: {path}", markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def collect(
+    source: Annotated[Path, typer.Argument(help="a Moodle or Canvas download, a folder of zips, or one zip")],
+    class_dir: Path,
+    assignment: Annotated[str, typer.Option(help="count every notebook for this one")] = "",
+    roster: Annotated[
+        Path | None, typer.Option(help="CSV: platform's names or numbers to student ids")
+    ] = None,
+) -> None:
+    """Put what was handed in to CLASS_DIR/submitted/STUDENT/NAME/NAME.ipynb; doing it again changes nothing."""
+    from .commands.handing_in import collect_and_show
+    from .grading.handing_in.entries import NotRead
+
+    with said_plainly(OSError, ValueError, NotRead):
+        counts = collect_and_show(source, class_dir, assignment, roster, console)
+    console.print(", ".join(f"{count} {done}" for done, count in counts.items()) + ".")
+
+
 if __name__ == "__main__":
     app()

@@ -1,0 +1,195 @@
+"""`cnn-course collect`: from a platform's download, or students' zips, to nbgrader's folders; every file gets a row.
+
+When something was handed in: the roster's word if it has one (Moodle's grading worksheet), else what the student's
+own zip claims, which the row says. The times in a download are those of the download and are not used for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ..solution import load
+from .bundles import Bundle, bundles, nobody
+from .course import Released, released
+from .placing import TIMESTAMP, ClassFolder, Work, class_folder
+from .roster import Listed, Roster
+from .students import Folders, safe_name
+from .unpacking import Notebook, Unpacked, is_data_file, unpack
+
+LEFT_OUT = "left out"
+CLOCKS_DIFFER = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one file; `when` is its time in UTC and whose word that is."""
+
+    student: str
+    assignment: str
+    file: str
+    done: str
+    when: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose a bundle is: their folder, their id, and their row of the roster if there is one."""
+
+    folder: str
+    listed: Listed | None = None
+    remarks: tuple[str, ...] = ()
+
+
+def collect(
+    source: Path, class_dir: Path, assignment: str = "", roster: Roster | None = None
+) -> Iterator[Row]:
+    """Put everything that was handed in to `class_dir`/submitted; yield a row for each file as it is done.
+
+    With `assignment` every notebook counts for that one; otherwise its own cells tell. Doing it again changes
+    nothing. Raises FileNotFoundError, NotRead for a source that is no zip, ValueError for an unknown assignment
+    or a source with nothing in it, and OSError when the class folder cannot be written.
+    """
+    known = released()
+    if assignment and assignment not in known:
+        raise ValueError(f"no assignment {assignment!r}; there are: {', '.join(known)}")
+    found = False
+    with class_folder(Path(class_dir)) as folder:
+        folders = Folders(class_dir)
+        for bundle in bundles(Path(source)):
+            found = True
+            if nobody(bundle):
+                why = (
+                    "nothing tells whose it is: a platform's download or a zip by cnn-course submit is needed"
+                )
+                yield Row("", "", bundle.shown, LEFT_OUT, remark=why)
+            else:
+                yield from _of_bundle(bundle, folder, folders, known, assignment, roster)
+    if not found:
+        raise ValueError(f"{source} holds no notebook and no zip")
+
+
+def _of_bundle(
+    bundle: Bundle,
+    folder: ClassFolder,
+    folders: Folders,
+    known: dict[str, Released],
+    assignment: str,
+    roster: Roster | None,
+) -> Iterator[Row]:
+    unpacked = unpack(bundle, known, patterns_of, assignment)
+    try:
+        owner = owner_of(bundle, unpacked, folders, known, roster)
+    except ValueError as problem:
+        yield Row("", "", bundle.shown, LEFT_OUT, remark=str(problem))
+        return
+    for file, problem in unpacked.problems:
+        yield Row(owner.folder, assignment, file, LEFT_OUT, remark=problem)
+    remarks = [*bundle.remarks, *owner.remarks, *_noticed(unpacked)]
+    if not unpacked.notebooks and not unpacked.problems:
+        yield Row(
+            owner.folder,
+            assignment,
+            bundle.shown,
+            LEFT_OUT,
+            remark="; ".join(["no notebook in it", *remarks]),
+        )
+    handed_in, word, doubts = moment_of(bundle, owner, unpacked)
+    when = f"{handed_in:%Y-%m-%d %H:%M} UTC, {word}" if handed_in else ""
+    for name, notebook in by_assignment(unpacked, assignment):
+        file, said = str(notebook.path), remarks + doubts
+        if not name:
+            why = (
+                f"it belongs to {notebook.assignment}"
+                if notebook.assignment
+                else "no assignment of the course"
+            )
+            yield Row(owner.folder, "", file, LEFT_OUT, remark=why)
+            continue
+        if notebook.assignment not in ("", name):
+            said.append(f"it looks like {notebook.assignment}")
+        asked = patterns_of({name})
+        data = {
+            n: content for n, content in unpacked.data.items() if is_data_file(n, asked) and n != TIMESTAMP
+        }
+        saved = max(entry.saved for entry in bundle.entries)
+        work = Work(owner.folder, name, {f"{name}.ipynb": notebook.data, **data}, handed_in, saved)
+        yield Row(owner.folder, name, file, folder.place(work, word == ROSTER), when, "; ".join(said))
+
+
+def _noticed(unpacked: Unpacked) -> list[str]:
+    """What of a bundle was not taken, and what in it is not as its manifest says."""
+    noticed = []
+    for words, names in (("not taken", unpacked.others), ("changed after it was zipped", unpacked.changed)):
+        if names:
+            noticed.append(f"{words}: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}")
+    return noticed
+
+
+ROSTER, CLAIM = "says the roster", "says its own zip"
+
+
+def moment_of(bundle: Bundle, owner: Owner, unpacked: Unpacked) -> tuple[datetime | None, str, list[str]]:
+    """When it was handed in, whose word that is, and what is wrong with it."""
+    if owner.listed and owner.listed.handed_in:
+        return owner.listed.handed_in, ROSTER, []
+    claim = unpacked.manifest and unpacked.manifest.handed_in
+    if claim and claim > max(entry.saved for entry in bundle.entries) + CLOCKS_DIFFER:
+        return None, "", [f"its zip claims {claim:%Y-%m-%d %H:%M} UTC, after it was saved here"]
+    return claim, CLAIM if claim else "", []
+
+
+def owner_of(
+    bundle: Bundle, unpacked: Unpacked, folders: Folders, known: dict[str, Released], roster: Roster | None
+) -> Owner:
+    """Whose it is: the platform's word first, then the zip's own, then the zip's name.
+
+    Raises ValueError when the roster has two students of that name.
+    """
+    claimed = unpacked.manifest.student if unpacked.manifest else ""
+    if bundle.sender:
+        listed = roster.find(bundle.sender) if roster else None
+        if listed:
+            said = [f"its zip says {claimed}"] if claimed and claimed != listed.student else []
+            return Owner(folders.of(f"id:{listed.student}", listed.student), listed, tuple(said))
+        remark = ("not in the roster",) if roster else ()
+        wanted = "-".join(filter(None, [bundle.sender.name, bundle.sender.number]))
+        return Owner(folders.of(bundle.sender.key, wanted), None, remark)
+    called = bundle.entries[0].path.stem
+    for name in known:
+        called = called.removeprefix(f"{name}-")
+    student, remarks = claimed or called, []
+    if not claimed:
+        remarks.append("whose it is was read from the file's name")
+    elif safe_name(called) != safe_name(claimed) and called not in known:
+        remarks.append(f"the file's name says {called}")
+    listed = next((row for row in roster.listed if row.student == student), None) if roster else None
+    if roster and not listed:
+        remarks.append("not in the roster")
+    return Owner(folders.of(f"id:{student}", student), listed, tuple(remarks))
+
+
+def by_assignment(unpacked: Unpacked, assignment: str) -> Iterator[tuple[str, Notebook]]:
+    """Each notebook and the assignment it counts for, "" for none; of one assignment's, the best comes last."""
+    if assignment:
+        fits = [n for n in unpacked.notebooks if n.assignment == assignment or n.is_called(assignment)]
+        fits = fits or [n for n in unpacked.notebooks if not n.assignment] or unpacked.notebooks
+        yield from ((assignment, notebook) for notebook in _in_order(fits, assignment))
+        yield from (("", notebook) for notebook in unpacked.notebooks if notebook not in fits)
+        return
+    for name in dict.fromkeys(notebook.assignment for notebook in unpacked.notebooks):
+        of_it = [notebook for notebook in unpacked.notebooks if notebook.assignment == name]
+        yield from ((name, notebook) for notebook in _in_order(of_it, name))
+
+
+def _in_order(notebooks: list[Notebook], name: str) -> list[Notebook]:
+    """The one that has the assignment's cells and name last; otherwise as they came, oldest first."""
+    return sorted(notebooks, key=lambda n: (n.assignment == name, n.is_called(name)))
+
+
+def patterns_of(names: set[str]) -> tuple[str, ...]:
+    """The data files that these assignments ask for."""
+    return tuple(pattern for name in sorted(names) for pattern in load(name).assignment.files)
