@@ -17,7 +17,9 @@ from pathlib import Path
 
 from . import published
 from .display import show
-from .judging import helpers_called, judge_hidden, judge_public, references_for
+from .in_process import InProcess
+from .judging import grade as grade_student
+from .judging import judge_public, mend_first
 from .results import QuestionResult
 from .seeds import CLASS_VARIABLE, seed_for
 
@@ -38,12 +40,10 @@ def check(name: str, function: Callable) -> float:
     _callable(name, function)
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         return 0.0  # `judge`, in the same cell, tries the public cases too
-    result = judge_public(question, function)
+    student = InProcess(name, function)
+    result = judge_public(question, lambda cases: student.ask(name, cases))
     if not result.right and not result.mistake:
-        helpers = _helpers(question, function)
-        result.note = _mend_first(
-            [h for h in helpers if not judge_public(published.find(h), helpers[h]).right]
-        )
+        result.note = mend_first([h for h in student.helpers_of(name) if not _public(h, student).right])
     show(result, "on the public cases")
     return Points(result.points)
 
@@ -66,43 +66,14 @@ def judge(name: str, function: Callable) -> float:
 
 
 def grade(solution, name: str, function: Callable, seed: int) -> QuestionResult:
-    """The result of one question on public and hidden cases."""
-    result = _public_and_hidden(solution, name, function, seed)
-    if result.right:
-        return result
-    helpers = _helpers(published.find(name), function)
-    failing = [h for h in helpers if not _public_and_hidden(solution, h, helpers[h], seed).right]
-    if failing:
-        with references_for(failing, solution, function):
-            mended = _public_and_hidden(solution, name, function, seed)
-        if mended.points > result.points:
-            mended.note = _mend_first(failing)
-            return mended
-    return result
+    """The result of one question on public and hidden cases, asked in this process."""
+    from .exam import paper_of
+
+    return grade_student(paper_of(solution, seed), name, InProcess(name, function, solution))
 
 
-def _public_and_hidden(solution, name: str, function: Callable, seed: int) -> QuestionResult:
-    """The function as it stands; a family is won when all its public and hidden cases are right."""
-    result = judge_public(published.find(name), function)
-    passed = [family.title for family in result.families if family.passed]
-    lost = judge_hidden(solution.assignment.question(name), solution, function, seed, passed)
-    for family in result.families:
-        if family.title in lost:
-            family.points = 0.0
-            family.case, family.problem = lost[family.title]
-    return result
-
-
-def _helpers(question, function: Callable) -> dict[str, Callable]:
-    """The questions that this function calls, as the student wrote them."""
-    return {name: function.__globals__[name] for name in helpers_called(function, question.helpers)}
-
-
-def _mend_first(helpers: list[str]) -> str:
-    if not helpers:
-        return ""
-    names = " and ".join(f"`{helper}`" for helper in helpers)
-    return f"It calls your {names}: mend {names} first."
+def _public(name: str, student: InProcess) -> QuestionResult:
+    return judge_public(published.find(name), lambda cases: student.ask(name, cases))
 
 
 def _callable(name: str, function) -> None:

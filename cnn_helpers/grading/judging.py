@@ -1,61 +1,112 @@
-"""Judging one function: public cases while a student works, public and hidden ones when it is graded."""
+"""Judging one function by its answers: public cases while a student works, public and hidden ones when graded.
+
+The answers come from `ask`, wherever the function is: in this process, or in a sandbox that this process does
+not trust. Comparing happens here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from typing import Protocol
 
-from .answers import Caller, Outcome
+from .answers import Outcome
 from .comparison import difference
-from .delegation import without
 from .published import PublicQuestion
-from .questions import Question
+from .questions import Case
 from .results import FamilyResult, QuestionResult
-from .solution import Solution
 
 NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
 
+Cases = dict[str, tuple[tuple[Case, object], ...]]  # by family: each case beside the right answer
 
-def judge_public(question: PublicQuestion, function: Callable) -> QuestionResult:
+
+class Student(Protocol):
+    """Someone whose functions can be asked for answers."""
+
+    def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
+        """What the function answers to each case's arguments, while right versions stand in for `mended`."""
+
+    def helpers_of(self, name: str) -> list[str]:
+        """The questions whose functions this function calls."""
+
+
+class Paper(Protocol):
+    """An assignment's questions with the right answers to all cases."""
+
+    def public(self, name: str) -> PublicQuestion: ...
+
+    def hidden(self, name: str) -> Cases: ...
+
+
+def grade(paper: Paper, name: str, student: Student) -> QuestionResult:
+    """The result of one question on public and hidden cases.
+
+    A wrong helper costs marks in its own question alone: a family that is right with a right helper is kept.
+    """
+    result = _public_and_hidden(paper, name, student, ())
+    if result.right:
+        return result
+    failing = tuple(
+        helper
+        for helper in student.helpers_of(name)
+        if not _public_and_hidden(paper, helper, student, ()).right
+    )
+    if failing:
+        mended = _public_and_hidden(paper, name, student, failing)
+        if mended.points > result.points:
+            mended.note = mend_first(failing)
+            return mended
+    return result
+
+
+def _public_and_hidden(paper: Paper, name: str, student: Student, mended: tuple[str, ...]) -> QuestionResult:
+    """A family is won when all its public and hidden cases are right."""
+    result = judge_public(paper.public(name), lambda cases: student.ask(name, cases, mended))
+    passed = [family.title for family in result.families if family.passed]
+    lost = judge_hidden(
+        paper.public(name), paper.hidden(name), lambda cases: student.ask(name, cases, mended), passed
+    )
+    for family in result.families:
+        if family.title in lost:
+            family.points = 0.0
+            family.case, family.problem = lost[family.title]
+    return result
+
+
+def judge_public(question: PublicQuestion, ask: Callable[[list[tuple]], list[Outcome]]) -> QuestionResult:
     """Points won on the public cases, and the recognised mistake."""
     result = QuestionResult(question.name, question.points)
-    outcomes, call = [], Caller(function)
-    with without(question.forbidden, _namespace(function)):
-        for family in question.families:
-            given = [call(case.args) for case, _ in family.cases]
-            judged = zip(family.cases, given, strict=True)
-            lost = _first_problem(family, ((case, answer, outcome) for (case, answer), outcome in judged))
-            result.families.append(_family_result(family, lost))
-            outcomes.append(given)
+    given = iter(ask([case.args for family in question.families for case, _ in family.cases]))
+    outcomes = [[next(given) for _ in family.cases] for family in question.families]
+    for family, answered in zip(question.families, outcomes, strict=True):
+        result.families.append(_family_result(family, _first_problem(family, family.cases, answered)))
     if not result.right:
         result.mistake, result.hint = question.recognise(outcomes)
     return result
 
 
 def judge_hidden(
-    question: Question, solution: Solution, function: Callable, seed: int, families: Iterable[str]
+    question: PublicQuestion,
+    hidden: Cases,
+    ask: Callable[[list[tuple]], list[Outcome]],
+    titles: Iterable[str],
 ) -> dict[str, tuple[str, str]]:
-    """Of the families named, those lost on hidden cases drawn from `seed`: title -> (case, problem)."""
+    """Of the families named, those lost on hidden cases: title -> (case, problem)."""
+    asked = [family for family in question.families if family.title in titles]
+    given = iter(ask([case.args for family in asked for case, _ in hidden[family.title]]))
     lost = {}
-    call, answer_of = Caller(function), Caller(solution.references[question.name])
-    with without(solution.assignment.forbidden, _namespace(function)):
-        for family in question.families:
-            if family.title not in families:
-                continue
-            cases = question.hidden_cases(family, seed)
-            given = [call(case.args) for case in cases]
-            expected = [family.take(answer_of(case.args)).value for case in cases]
-            judged = ((c, e, g) for c, e, g in zip(cases, expected, given, strict=True))
-            problem = _first_problem(family, judged, taken=True)
-            if problem:
-                lost[family.title] = problem
+    for family in asked:
+        cases = hidden[family.title]
+        problem = _first_problem(family, cases, [next(given) for _ in cases])
+        if problem:
+            lost[family.title] = problem
     return lost
 
 
-def _first_problem(family, judged, taken: bool = False) -> tuple[str, str] | None:
+def _first_problem(family, cases, outcomes: list[Outcome]) -> tuple[str, str] | None:
     """The first wrong case of a family: in words, and what was different."""
-    for case, answer, outcome in judged:
-        expected = answer if taken else family.take(Outcome(answer)).value
+    for (case, answer), outcome in zip(cases, outcomes, strict=True):
+        expected = family.take(Outcome(answer)).value
         problem = explain(expected, family.take(outcome), family.part.name if family.part else "the answer")
         if problem:
             return case.words, problem
@@ -70,6 +121,8 @@ def explain(expected, outcome: Outcome, name: str) -> str | None:
         return f"{outcome.text}: is there a loop that never ends?"
     if outcome.error == "NotPlain":
         return f"what comes back cannot be judged: {outcome.text}"
+    if outcome.error == "NotAsked":
+        return outcome.text
     if outcome.error:
         return f"it raises {outcome.error}: {outcome.text}"
     return difference(expected, outcome.value, name)
@@ -81,9 +134,10 @@ def _family_result(family, lost) -> FamilyResult:
     return FamilyResult(family.title, family.points, family.points)
 
 
-def _namespace(function: Callable) -> dict:
-    """The globals a function was written among: a notebook's variables."""
-    return getattr(function, "__globals__", {})
+def mend_first(helpers: Iterable[str]) -> str:
+    """What to say when a function fails because of those it calls; empty when there are none."""
+    names = " and ".join(f"`{helper}`" for helper in helpers)
+    return f"It calls your {names}: mend {names} first." if names else ""
 
 
 def helpers_called(function: Callable, helpers: tuple[str, ...]) -> list[str]:
@@ -94,16 +148,4 @@ def helpers_called(function: Callable, helpers: tuple[str, ...]) -> list[str]:
         return set(code.co_names).union(*(names(constant) for constant in inner))
 
     code = getattr(function, "__code__", None)
-    return [helper for helper in helpers if code and helper in names(code) and helper in _namespace(function)]
-
-
-@contextmanager
-def references_for(helpers: list[str], solution: Solution, function: Callable) -> Iterator[None]:
-    """While this lasts, the function calls right versions of `helpers` in place of the student's."""
-    namespace = _namespace(function)
-    own = {helper: namespace[helper] for helper in helpers}
-    namespace.update({helper: solution.references[helper] for helper in helpers})
-    try:
-        yield
-    finally:
-        namespace.update(own)
+    return [helper for helper in helpers if code and helper in names(code)]

@@ -18,15 +18,19 @@ SOLUTIONS_VARIABLE = "CNN_COURSE_SOLUTIONS"
 MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*(\n|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Solution:
-    """One assignment as its instructor holds it: declaration, notebook, and the reference functions."""
+    """One assignment as its instructor holds it: declaration, notebook, and the reference functions.
+
+    `cells` are the sources that define the references, imports first; solutions compare by identity.
+    """
 
     assignment: Assignment
     folder: Path
     notebook: nbformat.NotebookNode
     sources: dict[str, str]
     references: dict[str, Callable]
+    cells: tuple[str, ...]
 
     def function(self, source: str, name: str) -> Callable:
         """What `source` defines as `name`, where the references stand for the functions it calls."""
@@ -79,8 +83,8 @@ _loaded: dict[str, Solution] = {}
 def _load(folder: Path) -> Solution:
     assignment = _declaration(folder)
     notebook = read_myst(folder / f"{folder.name}.md")
-    sources, references = _references(notebook, assignment)
-    return Solution(assignment, folder, notebook, sources, references)
+    sources, references, cells = _references(notebook, assignment)
+    return Solution(assignment, folder, notebook, sources, references, cells)
 
 
 def read_myst(path: Path) -> nbformat.NotebookNode:
@@ -106,18 +110,19 @@ def _declaration(folder: Path) -> Assignment:
     return module.assignment
 
 
-def _references(notebook, assignment: Assignment) -> tuple[dict[str, str], dict[str, Callable]]:
+def _references(notebook, assignment: Assignment) -> tuple[dict[str, str], dict[str, Callable], tuple]:
     """Run the notebook's imports and solution cells; nothing else of it."""
     namespace: dict = {"__name__": f"reference of {assignment.name}"}
-    sources = {}
+    sources, cells = {}, []
     for cell in notebook.cells:
         grading = cell.metadata.get("nbgrader", {})
         if cell.cell_type != "code" or not (grading.get("solution") or grading.get("grade_id") == "imports"):
             continue
         source = MARKERS.sub("", cell.source)
+        cells.append(source)
         exec(compile(source, f"<{grading['grade_id']} of {assignment.name}>", "exec"), namespace)
         sources |= {name: source for name in assignment.by_name if f"def {name}(" in source}
     missing = [name for name in assignment.by_name if name not in sources]
     if missing:
         raise ValueError(f"the notebook of {assignment.name} has no solution cell for {', '.join(missing)}")
-    return sources, {name: namespace[name] for name in assignment.by_name}
+    return sources, {name: namespace[name] for name in assignment.by_name}, tuple(cells)

@@ -1,0 +1,47 @@
+"""Right helpers, for functions that are judged with a wrong one mended: they run where no student's code is."""
+
+from __future__ import annotations
+
+import socket
+
+from . import wire
+from .answers import Caller, Outcome
+from .sandbox.jobs import Job, NoSandbox, Sandbox
+
+SECONDS = 30
+
+
+def serve(channel: socket.socket, request: dict) -> None:
+    """Inside a job of its own: run the instructor's cells, then answer calls of their functions."""
+    namespace: dict = {"__name__": "oracle"}
+    for cell in wire.receive(channel):
+        exec(compile(cell, "<solution>", "exec"), namespace)
+    while asked := wire.receive(channel):
+        name, args, kwargs = asked
+        outcome = Caller(lambda *given, f=namespace[name], more=kwargs: f(*given, **more))(args)
+        wire.send(channel, [outcome.value, outcome.error, outcome.text])
+
+
+class Oracle:
+    """The trusted side: starts the job when it is first asked, and again when a call was too much for it."""
+
+    def __init__(self, sandbox: Sandbox, cells: tuple[str, ...]):
+        self.sandbox, self.cells = sandbox, cells
+        self._job: Job | None = None
+
+    def __call__(self, name: str, args: tuple, kwargs: dict) -> Outcome:
+        try:
+            if self._job is None:
+                self._job = self.sandbox.start(f"{__name__}:serve")
+                wire.send(self._job.channel, list(self.cells), SECONDS)
+            wire.send(self._job.channel, [name, args, kwargs], SECONDS)
+            value, error, text = wire.receive(self._job.channel, 2**28, SECONDS)
+            return Outcome(value, error, text)
+        except (OSError, EOFError, ValueError, NoSandbox):
+            self.close()
+            return Outcome(error="TooMuch", text="the course's own version could not answer this call")
+
+    def close(self) -> None:
+        if self._job:
+            self._job.kill()
+            self._job = None

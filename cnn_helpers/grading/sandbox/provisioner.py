@@ -1,0 +1,81 @@
+"""A Jupyter kernel provisioner whose kernels are sandboxed jobs; nbclient and nbgrader use it unchanged.
+
+Registered as `cnn-course-sandbox`: a kernelspec names it in `metadata.kernel_provisioner`, or the environment
+variable JUPYTER_DEFAULT_PROVISIONER_NAME does. A kernel manager with a `sandbox` attribute has its kernels
+made there; others share one sandbox a process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import secrets
+import signal
+
+from jupyter_client.provisioning import KernelProvisionerBase
+
+from .jobs import Job, Sandbox
+from .watch import Watch
+
+NAME = "cnn-course-sandbox"
+SOCKETS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
+
+
+class SandboxProvisioner(KernelProvisionerBase):
+    """Starts one kernel as a job; `job` and `watch` are there for whoever judges what it does."""
+
+    job: Job | None = None
+    watch: Watch | None = None
+    common: Sandbox | None = None
+
+    @property
+    def has_process(self) -> bool:
+        return self.job is not None
+
+    async def poll(self) -> int | None:
+        return self.job.poll() if self.job else 0
+
+    async def wait(self) -> int | None:
+        while self.job and self.job.poll() is None:
+            await asyncio.sleep(0.01)
+        return self.job.exit_code if self.job else 0
+
+    async def send_signal(self, signum: int) -> None:
+        if self.job and signum:
+            self.job.signal(signum)
+
+    async def kill(self, restart: bool = False) -> None:
+        if self.job:
+            self.job.signal(signal.SIGKILL)
+            await self.wait()
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.kill(restart)  # what a student's kernel would do on its way out is of no interest
+
+    async def pre_launch(self, **kwargs):
+        return await super().pre_launch(cmd=[], **kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs):
+        manager = self.parent
+        sandbox = getattr(manager, "sandbox", None) or self._common()
+        key = secrets.token_hex(16)
+        info = {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256"}
+        info |= {name: place for place, name in enumerate(SOCKETS, 1)}
+        more = getattr(manager, "job_request", {})
+        self.job = sandbox.start("kernel", connection=info, **more)
+        self.watch = Watch(self.job, sandbox.limits)
+        manager.connection_file = str(sandbox.own / f"{self.job.folder.name}.json")
+        return info | {"ip": str(self.job.folder / "s"), "key": key.encode()}
+
+    async def cleanup(self, restart: bool = False) -> None:
+        if self.job:
+            self.watch.stop()
+            self.job.kill()
+            self.job = None
+
+    @classmethod
+    def _common(cls) -> Sandbox:
+        if cls.common is None:
+            cls.common = Sandbox().open()
+            atexit.register(cls.common.close)
+        return cls.common

@@ -1,0 +1,34 @@
+"""What a sandbox can see of this machine's files: the programs, and nothing of a class."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2]  # cnn_helpers itself: neither solutions/ nor a class folder lies in it
+SYSTEM = ("/usr",)
+SYSTEM_IF_THERE = ("/etc/ld.so.cache", "/etc/localtime", "/etc/fonts", "/etc/alternatives")
+
+
+def programs() -> list[str]:
+    """Folders outside /usr that Python and the installed packages need, shortest first."""
+    folders = [sys.prefix, sys.base_prefix, str(PACKAGE)]
+    folders += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    real = [str(Path(path).resolve()) for path in folders]
+    wanted = sorted({p for p in [*folders, *real] if not p.startswith("/usr/") and p != "/"}, key=len)
+    return [p for p in wanted if not any(p.startswith(other + "/") for other in wanted)]
+
+
+def masked(forbidden: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Folders and files of modules that would answer the questions: the sandbox sees nothing in them."""
+    folders, files = [], []
+    for name in forbidden:
+        spec = importlib.util.find_spec(name)
+        if spec is None:
+            continue
+        if spec.submodule_search_locations:
+            folders += [str(Path(path)) for path in spec.submodule_search_locations]
+        elif spec.origin and Path(spec.origin).is_file():
+            files.append(spec.origin)
+    return folders, files
