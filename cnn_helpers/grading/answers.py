@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from . import keras_values
+from .keras_values import ModelArgument, NotPlain, Symbol
+
 LARGEST = 2_000_000  # numbers in one answer
 SECONDS_A_CALL = 5.0  # the largest case takes the slowest right answer a few hundredths of a second
 
@@ -28,30 +31,44 @@ class Outcome:
     text: str = ""
 
 
-class NotPlain(ValueError):
-    """The answer holds something that is not numbers, text, or a tuple, list or dict of them."""
-
-
-def plain(value):
+def plain(value, inputs: tuple = ()):
     """Copy `value` into arrays, Python scalars, tuples and dicts; refuse everything else.
 
-    Lists become tuples, because a contract never tells them apart. Raises NotPlain for other objects,
-    object arrays, and more than 2,000,000 numbers.
+    Lists become tuples, because a contract never tells them apart. A Keras model becomes its configuration
+    (see `keras_values`), and symbolic tensors the model that leads to them from the call's own `inputs`.
+    Raises NotPlain for other objects, object arrays, and more than 2,000,000 numbers.
     """
     if value is None or type(value) in (bool, int, float, str):
         return value
+    if keras_values.is_symbolic(value):
+        return keras_values.network(value, inputs)
+    if keras_values.is_model(value):
+        return keras_values.plain_model(value)
+    if keras_values.is_history(value):
+        return plain(value.history)
     if isinstance(value, np.ndarray | np.generic) or hasattr(value, "__array__"):
-        array = np.asarray(value)
+        array = _array(value)
         if array.dtype.kind not in "biuf":
             raise NotPlain(f"an array of dtype {array.dtype}; numbers are needed")
         if array.size > LARGEST:
             raise NotPlain(f"an array of {array.size:,} numbers; at most {LARGEST:,} are compared")
         return np.array(array, copy=True) if array.ndim else array.item()
     if isinstance(value, tuple | list):
-        return tuple(plain(part) for part in value)
+        parts = tuple(value)
+        if parts and all(map(keras_values.is_symbolic, parts)):
+            return keras_values.network(parts, inputs)
+        return tuple(plain(part, inputs) for part in parts)
     if isinstance(value, dict):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {str(key): plain(part, inputs) for key, part in dict.items(value)}
     raise NotPlain(f"an object of type {type(value).__name__}; arrays and numbers are needed")
+
+
+def _array(value) -> np.ndarray:
+    """An object's numbers. Raises NotPlain when it says it has some and gives none."""
+    try:
+        return np.asarray(value)
+    except Exception:  # a tensor of a graph that is being traced raises NotImplementedError
+        raise NotPlain(f"an object of type {type(value).__name__} without numbers") from None
 
 
 class TimeLimit(BaseException):
@@ -76,7 +93,8 @@ class Caller:
             warnings.simplefilter("ignore")
             try:
                 with _time_limit(self.seconds):
-                    return Outcome(plain(self.function(*(plain_copy(arg) for arg in args))))
+                    made = tuple(plain_copy(arg) for arg in args)
+                    return Outcome(plain(self.function(*made), tuple(keras_values.inputs_in(made))))
             except TimeLimit:
                 self.late = Outcome(error="TimeLimit", text=f"it did not end within {self.seconds:g} seconds")
                 return self.late
@@ -106,7 +124,12 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 
 def plain_copy(value):
-    """A deep copy of a case's argument, so that a function that scribbles on its input harms nobody."""
+    """A deep copy of a case's argument, so that a function that scribbles on its input harms nobody.
+
+    Symbols and models, which a case holds as plain data, are made anew.
+    """
+    if isinstance(value, Symbol | ModelArgument):
+        return value.made()
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, tuple | list):
@@ -128,6 +151,10 @@ def to_json(value, decimals: int = 6):
         return {"dict": {key: to_json(part, decimals) for key, part in value.items()}}
     if isinstance(value, float):
         return round(value, decimals)
+    if isinstance(value, Symbol):
+        return {"symbol": list(value.shape), "dtype": value.dtype}
+    if isinstance(value, ModelArgument):
+        return {"model": value.config, "compiled": value.compiled, "seed": value.seed}
     return value
 
 
@@ -152,5 +179,9 @@ def from_json(data):
             )
         if "tuple" in data:
             return tuple(from_json(part) for part in data["tuple"])
+        if "symbol" in data:
+            return Symbol(tuple(data["symbol"]), data["dtype"])
+        if "model" in data:
+            return ModelArgument(data["model"], data["compiled"], data["seed"])
         return {key: from_json(part) for key, part in data["dict"].items()}
     return data

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .answers import Caller, Outcome, from_json, to_json
+from . import parts
+from .answers import Outcome, from_json, to_json
+from .asking import asking
 from .fingerprints import fingerprint, same
+from .limits import Limits
 from .questions import Case, Part
 from .solution import Solution
 
@@ -40,7 +43,10 @@ class PublicFamily:
 
 @dataclass(frozen=True)
 class PublicQuestion:
-    """A question as students have it; `mistakes` are (name, hint, fingerprints, one for each public case)."""
+    """A question as students have it; `mistakes` are (name, hint, fingerprints, one for each public case).
+
+    `forbidden` holds the assignment's modules and the question's own; `probe_source` the text of its probe.
+    """
 
     assignment: str
     name: str
@@ -49,6 +55,8 @@ class PublicQuestion:
     forbidden: tuple[str, ...]
     families: tuple[PublicFamily, ...]
     mistakes: tuple[tuple[str, str, list], ...]
+    probe_source: str | None = None
+    call_seconds: float = Limits.call_seconds
 
     def recognise(self, outcomes: list[list[Outcome]]) -> tuple[str, str]:
         """Name and hint of the mistake that gives these answers to all public cases, or two empty texts."""
@@ -67,7 +75,7 @@ def publish(solution: Solution) -> str:
     """The text of the assignment's JSON file; the same text whenever and wherever it is made."""
     questions = []
     for question in solution.assignment.questions:
-        call = Caller(solution.references[question.name])
+        call = asking(question, solution.references[question.name], solution.assignment.limits.call_seconds)
         families = []
         for family in question.families:
             cases = []
@@ -78,7 +86,7 @@ def publish(solution: Solution) -> str:
                 cases.append(
                     {"args": to_json(case.args), "words": case.words, "answer": to_json(answer.value)}
                 )
-            part = asdict(family.part) if family.part else None
+            part = family.part.to_dict() if family.part else None
             families.append({"title": family.title, "points": family.points, "part": part, "cases": cases})
         mistakes = [
             {"name": mistake.name, "hint": mistake.hint, "fingerprints": _prints(solution, question, mistake)}
@@ -86,15 +94,24 @@ def publish(solution: Solution) -> str:
         ]
         questions.append(
             {"name": question.name, "points": question.points, "helpers": list(question.helpers)}
+            | _own_rules(question)
             | {"families": families, "mistakes": mistakes}
         )
     data = {"assignment": solution.assignment.name, "title": solution.assignment.title}
+    if solution.assignment.limits.call_seconds != Limits.call_seconds:
+        data |= {"call_seconds": solution.assignment.limits.call_seconds}
     data |= {"forbidden": list(solution.assignment.forbidden), "questions": questions}
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
+def _own_rules(question) -> dict:
+    """What a question forbids beside its assignment, and how its function is called, where it says so."""
+    rules = {"forbidden": list(question.forbidden), "probe": question.probe_source}
+    return {name: rule for name, rule in rules.items() if rule}
+
+
 def _prints(solution: Solution, question, mistake) -> list[list]:
-    call = Caller(solution.mistaken(question, mistake))
+    call = asking(question, solution.mistaken(question, mistake), solution.assignment.limits.call_seconds)
     return [
         fingerprint(family.take(call(case.args)))
         for family in question.families
@@ -113,7 +130,7 @@ def find(name: str) -> PublicQuestion:
         PublicFamily(
             family["title"],
             family["points"],
-            Part(**family["part"]) if family["part"] else None,
+            parts.from_dict(family["part"]) if family["part"] else None,
             tuple((Case(from_json(c["args"]), c["words"]), from_json(c["answer"])) for c in family["cases"]),
         )
         for family in question["families"]
@@ -124,9 +141,11 @@ def find(name: str) -> PublicQuestion:
         name,
         question["points"],
         tuple(question["helpers"]),
-        tuple(data["forbidden"]),
+        tuple(dict.fromkeys(data["forbidden"] + question.get("forbidden", []))),
         families,
         mistakes,
+        question.get("probe"),
+        data.get("call_seconds", Limits.call_seconds),
     )
 
 

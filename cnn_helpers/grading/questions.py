@@ -12,34 +12,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import probes
 from .answers import Outcome
+from .keras_values import model, symbol
 from .limits import Limits
+from .parts import Part, entry, item
+
+__all__ = ["Assignment", "Case", "Family", "Mistake", "Part", "Question", "entry", "item", "model", "symbol"]
 
 PUBLIC_SEED = 0  # public cases are the same for everyone; hidden ones are drawn from the class's own seed
-
-
-@dataclass(frozen=True)
-class Part:
-    """Which one of several returned things a family looks at."""
-
-    index: int
-    of: int
-    name: str
-
-    def take(self, outcome: Outcome) -> Outcome:
-        """The part of an outcome, or an error outcome that says what was returned instead."""
-        if outcome.error is not None:
-            return outcome
-        if not isinstance(outcome.value, tuple) or len(outcome.value) != self.of:
-            return Outcome(error="NotPlain", text=f"{self.of} things are to be returned together")
-        return Outcome(outcome.value[self.index])
-
-
-def item(index: int, of: int, name: str) -> Part:
-    """The thing at `index` of `of` returned ones, called `name` in messages."""
-    if not 0 <= index < of:
-        raise ValueError(f"item {index} of {of} does not exist; the index runs from 0 to {of - 1}")
-    return Part(index, of, name)
 
 
 @dataclass(frozen=True)
@@ -102,15 +83,24 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Question:
-    """One graded function, its points, families and known mistakes; `helpers` are questions it may call."""
+    """One graded function, its points, families and known mistakes; `helpers` are questions it may call.
+
+    `forbidden` modules are stubs here, beside those of the whole assignment. `probe(function, *args)`, where
+    there is one, calls the student's function its own way and returns what is compared; it runs as text beside
+    that function, so it imports inside itself all it uses.
+    """
 
     name: str
     points: float
     families: tuple[Family, ...]
     mistakes: tuple[Mistake, ...] = ()
     helpers: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    probe: Callable | None = None
+    probe_source: str | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
+        object.__setattr__(self, "probe_source", probes.source_of(self.probe) if self.probe else None)
         total = sum(family.points for family in self.families)
         if abs(total - self.points) > 1e-9:
             raise ValueError(f"{self.name}: the families are worth {total} points; {self.points} are needed")
@@ -161,3 +151,7 @@ class Assignment:
         if name not in self.by_name:
             raise ValueError(f"{self.name} has no question {name!r}; it has {', '.join(self.by_name)}")
         return self.by_name[name]
+
+    def forbidden_in(self, name: str) -> tuple[str, ...]:
+        """The modules that are stubs while the question `name` is answered: the assignment's and its own."""
+        return tuple(dict.fromkeys(self.forbidden + self.question(name).forbidden))

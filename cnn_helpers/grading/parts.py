@@ -1,0 +1,101 @@
+"""Which part of an answer a family looks at: one of several returned things, one entry of a dict, or both in turn."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from .answers import Outcome
+
+
+class Part:
+    """Takes something out of an outcome; `name` is what messages call it."""
+
+    name: str
+
+    def take(self, outcome: Outcome) -> Outcome:
+        """The part of an outcome, or an error outcome that says what was returned instead."""
+        return outcome if outcome.error is not None else self._taken(outcome.value)
+
+    def then(self, part: Part) -> Part:
+        """This part first, and `part` of what it gives."""
+        return Chain((self, part), part.name)
+
+    def to_dict(self) -> dict:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Item(Part):
+    """One of several returned things, by its place."""
+
+    index: int
+    of: int
+    name: str
+
+    def _taken(self, value) -> Outcome:
+        if not isinstance(value, tuple) or len(value) != self.of:
+            return Outcome(error="NotPlain", text=f"{self.of} things are to be returned together")
+        return Outcome(value[self.index])
+
+
+@dataclass(frozen=True)
+class Entry(Part):
+    """One entry of a dict, or of the report on a Keras model."""
+
+    key: str
+    name: str
+
+    def _taken(self, value) -> Outcome:
+        if isinstance(value, dict) and self.key in value:
+            return Outcome(value[self.key])
+        if value is None:
+            return Outcome(error="NotPlain", text="nothing is returned (is a return missing?)")
+        if isinstance(value, dict):
+            return Outcome(
+                error="NotPlain", text=f"there is no {self.key!r} among {', '.join(sorted(value))}"
+            )
+        return Outcome(error="NotPlain", text=f"{self.name} cannot be told of what is returned")
+
+
+@dataclass(frozen=True)
+class Chain(Part):
+    """Parts of parts."""
+
+    steps: tuple[Part, ...]
+    name: str
+
+    def _taken(self, value) -> Outcome:
+        outcome = Outcome(value)
+        for step in self.steps:
+            outcome = step.take(outcome)
+        return outcome
+
+    def to_dict(self) -> dict:
+        return {"steps": [step.to_dict() for step in self.steps], "name": self.name}
+
+
+def item(index: int, of: int, name: str) -> Part:
+    """The thing at `index` of `of` returned ones, called `name` in messages.
+
+    >>> item(1, of=2, name="the cache").take(Outcome((3, 4))).value
+    4
+    """
+    if not 0 <= index < of:
+        raise ValueError(f"item {index} of {of} does not exist; the index runs from 0 to {of - 1}")
+    return Item(index, of, name)
+
+
+def entry(key: str, name: str) -> Part:
+    """The entry `key` of a returned dict or of the report on a returned model, called `name` in messages.
+
+    >>> item(1, of=2, name="the skip").then(entry("layers", "its layers")).take(Outcome((0, {"layers": 5}))).value
+    5
+    """
+    return Entry(key, name)
+
+
+def from_dict(data: dict) -> Part:
+    """The part that `to_dict` wrote."""
+    if "steps" in data:
+        return Chain(tuple(from_dict(step) for step in data["steps"]), data["name"])
+    return (Entry if "key" in data else Item)(**data)
