@@ -22,12 +22,14 @@ def submit_and_show(
 ) -> Path:
     """Check a student's work, print what they should know of it, and write the zip."""
     work = submit.inspect(path)
+    target = submit.target(work, student, out, force)
     if run:
         with console.status(f"running {escape(str(work.notebook))}"):
             work = submit.checked(work)
     for line in said_of(work, datetime.now(UTC)):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
-    return submit.write(work, student, out, force)
+    submit.write(work, student, target)
+    return target
 
 
 def said_of(work: submit.Work, now: datetime) -> list[str]:
@@ -65,9 +67,9 @@ def collect_and_show(
     source: Path, class_dir: Path, assignment: str, roster: Path | None, console: Console
 ) -> Counter:
     """Collect a source, print a row for each file, and return how many of each kind there were."""
-    table = Table(
-        "student", "assignment", "file", "done", "handed in", "remark", title=f"Collected from {source.name}"
-    )
+    table = Table(title=f"Collected from {shown(source.name)}")
+    for title in ("student", "assignment", "file", "done", "handed in", "remark"):
+        table.add_column(title, overflow="fold")
     counts: Counter[str] = Counter()
     known = read(roster) if roster else None
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -91,11 +92,12 @@ def find(path: Path, known: dict[str, Released]) -> Path:
 def checked(work: Work) -> Work:
     """The same with what each question's check says, from running a copy of the notebook as it is on disk.
 
-    `trouble` says why it does not run at all: a kernel that dies or is not installed. It is handed in anyway.
+    `trouble` says why there is nothing to tell: a kernel that dies or is not installed, or every graded cell
+    deleted. It may be handed in all the same.
     """
     try:
         return replace(work, checks=check_notebook(work.notebook))
-    except (RuntimeError, KeyError) as problem:
+    except (RuntimeError, KeyError, ValueError) as problem:
         return replace(work, trouble=(str(problem).strip().splitlines() or [type(problem).__name__])[0])
 
 
@@ -115,10 +117,8 @@ def pack(work: Work, student: str, now: datetime) -> bytes:
     return zipped.getvalue()
 
 
-def write(
-    work: Work, student: str, out: Path | None = None, force: bool = False, now: datetime | None = None
-) -> Path:
-    """Write the zip to `out` (a file, or a folder for NAME-STUDENT.zip; by default the current one); return its path.
+def target(work: Work, student: str, out: Path | None = None, force: bool = False) -> Path:
+    """The zip to write: `out` if it is a file's name, else NAME-STUDENT.zip in that folder, or in the current one.
 
     Raises FileExistsError for a file that is there already, unless `force`, and ValueError for an id that
     cannot be a folder's name.
@@ -128,15 +128,19 @@ def write(
             f"the student id {student!r} is not a plain one; {safe_name(student) or 'letters'!r} would be"
         )
     name = f"{work.assignment}-{student}.zip" if student else f"{work.assignment}.zip"
-    target = Path(name) if out is None else out / name if out.is_dir() else out
-    if target.suffix.lower() != ".zip":
-        raise ValueError(f"{target} does not end in .zip; name the file to write, or a folder that exists")
-    zipped = pack(work, student, now or datetime.now(UTC))
+    path = Path(name) if out is None else out / name if out.is_dir() else out
+    if path.suffix.lower() != ".zip":
+        raise ValueError(f"{path} does not end in .zip; name the file to write, or a folder that exists")
+    if path.exists() and not force:
+        raise FileExistsError(f"{path} exists already; add --force to write over it, or --out for another")
+    return path
+
+
+def write(work: Work, student: str, path: Path, now: datetime | None = None) -> None:
+    """Write the zip, whole or not at all; `now` is the time its manifest claims."""
+    part = path.with_name(path.name + ".part")
     try:
-        with target.open("wb" if force else "xb") as file:
-            file.write(zipped)
-    except FileExistsError:
-        raise FileExistsError(
-            f"{target} exists already; add --force to write over it, or --out for another"
-        ) from None
-    return target
+        part.write_bytes(pack(work, student, now or datetime.now(UTC)))
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
