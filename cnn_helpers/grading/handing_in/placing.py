@@ -128,7 +128,7 @@ class ClassFolder:
 def class_folder(path: Path) -> Iterator[ClassFolder]:
     """The folder, made if need be, for one `collect` at a time. Raises BlockingIOError while another one runs."""
     path.mkdir(parents=True, exist_ok=True)
-    with (path / ".collect.lock").open("w") as lock:
+    with (path / ".collect.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
