@@ -10,8 +10,9 @@ TOLERANCE = 1e-4  # of the largest expected number (at least 1): work in float32
 def difference(expected, given, name: str = "the answer", tolerance: float = TOLERANCE) -> str | None:
     """Compare plain answers; None when they agree, else one sentence about the first difference.
 
-    Arrays and numbers agree when every number is within `tolerance` × max(1, largest expected number);
-    where a number is expected, an array that holds just one counts alike.
+    Arrays and numbers agree when every number is within `tolerance` × max(1, largest expected number), whole
+    numbers (a count of parameters) within 0.25 at most; where a number is expected, an array that holds just one
+    counts alike, and where several are expected together, an array of as many. Texts agree when they are equal.
     """
     if isinstance(expected, tuple):
         return _tuples(expected, given, name, tolerance)
@@ -24,8 +25,16 @@ def difference(expected, given, name: str = "the answer", tolerance: float = TOL
 
 
 def _tuples(expected, given, name, tolerance):
+    if (
+        isinstance(given, np.ndarray)
+        and given.ndim == 1
+        and all(isinstance(e, int | float) for e in expected)
+    ):
+        given = tuple(given.tolist())
     if not isinstance(given, tuple):
         return f"{name} is {_kind(given)}; {len(expected)} things are to be returned together"
+    if len(given) != len(expected) and _texts(expected) and _texts(given):
+        return _first_other_text(expected, given, name)
     if len(given) != len(expected):
         return f"{name} holds {len(given)} things; {len(expected)} are needed"
     parts = (
@@ -33,6 +42,22 @@ def _tuples(expected, given, name, tolerance):
         for i, (e, g) in enumerate(zip(expected, given, strict=True))
     )
     return next((part for part in parts if part), None)
+
+
+def _texts(parts: tuple) -> bool:
+    return all(isinstance(part, str) for part in parts)
+
+
+def _first_other_text(expected: tuple, given: tuple, name: str) -> str:
+    """Where two lists of texts, such as the layers of two networks, part."""
+    place = next((i for i, pair in enumerate(zip(expected, given, strict=False)) if pair[0] != pair[1]), None)
+    counts = f"{len(given)} are there, {len(expected)} are needed"
+    if place is None:
+        place = min(len(expected), len(given))
+        if len(given) > place:
+            return f"{name}: after number {place} comes {given[place]!r}; nothing more is needed ({counts})"
+        return f"{name}: after number {place} {expected[place]!r} is missing ({counts})"
+    return f"number {place + 1} of {name} is {given[place]!r}; {expected[place]!r} is needed ({counts})"
 
 
 def _dicts(expected, given, name, tolerance):
@@ -53,16 +78,19 @@ def _numbers(expected, given, name, tolerance):
         given = given.reshape(())
     if given.shape != expected.shape:
         return f"{name} is {_kind(given)}; {_kind(expected)} is needed"
+    whole = expected.dtype.kind in "iu"
     # bool and unsigned numbers are compared as what they count for
     expected, given = expected.astype(float), given.astype(float)
     limit = tolerance * max(1.0, float(np.abs(expected).max(initial=0.0)))
+    limit = min(limit, 0.25) if whole else limit
     wrong = ~(np.abs(given - expected) <= limit)  # written so that NaN is wrong
     if not wrong.any():
         return None
     where = tuple(int(i) for i in np.argwhere(wrong)[0])
     place = f" at {list(where)}" if where else ""
     count = f" ({int(wrong.sum())} of {wrong.size} numbers differ)" if wrong.size > 1 else ""
-    return f"{name} is {given[where]:.6g}{place}; {expected[where]:.6g} is needed{count}"
+    digits = ".12g" if whole else ".6g"
+    return f"{name} is {given[where]:{digits}}{place}; {expected[where]:{digits}} is needed{count}"
 
 
 def _kind(value) -> str:
@@ -76,5 +104,5 @@ def _kind(value) -> str:
     if isinstance(value, dict):
         return "a dictionary"
     if isinstance(value, str):
-        return f"the text {value[:40]!r}"
+        return f"the text {value[:120]!r}"
     return "a single number"

@@ -2,10 +2,13 @@
 
 A fingerprint is the answer's structure as text and, for each array in it, its size and three projections on
 fixed random directions. Two different arrays share a fingerprint with probability zero; equal ones computed
-in another order or in float32 share it within the tolerance.
+in another order or in float32 share it within the tolerance. Texts and large whole numbers are part of the
+structure, so they are told apart exactly; a long structure is kept as its hash.
 """
 
 from __future__ import annotations
+
+import hashlib
 
 import numpy as np
 
@@ -13,6 +16,8 @@ from .answers import Outcome
 
 DIRECTIONS = 3
 TOLERANCE = 1e-3
+LARGE = 500  # from here on TOLERANCE would not tell a whole number from its neighbour
+LONGEST = 400  # characters of a structure that are kept as they are
 
 
 def fingerprint(outcome: Outcome) -> list:
@@ -21,6 +26,8 @@ def fingerprint(outcome: Outcome) -> list:
         return [f"raises {outcome.error}"]
     numbers: list[float] = []
     structure = _walk(outcome.value, numbers)
+    if len(structure) > LONGEST:
+        structure = "hash " + hashlib.sha256(structure.encode()).hexdigest()[:16]
     return [structure, *(_significant(n) for n in numbers)]
 
 
@@ -42,6 +49,9 @@ def _walk(value, numbers: list[float]) -> str:
     array = np.asarray(value, dtype=float)
     if array.size == 1:
         array = array.reshape(())  # a number and an array that holds just one count alike
+        number = float(array)
+        if np.isfinite(number) and abs(number) >= LARGE and number == int(number):
+            return f"={int(number)}"
     strange = int(array.size - np.isfinite(array).sum())
     flat = np.where(np.isfinite(array), array, 0.0).ravel()
     directions = np.random.default_rng([len(numbers), array.size]).normal(size=(DIRECTIONS, array.size))

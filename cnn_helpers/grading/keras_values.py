@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MODEL, COMPILED = "keras model", "compiled"
-LONGEST = 4_000_000  # characters of one configuration; ResNet-152's has 700,000
+LONGEST = 3_000_000  # characters of one configuration; ResNet-152's has about 500,000
 
 
 class NotPlain(ValueError):
@@ -128,7 +128,9 @@ def network(outputs, inputs: tuple) -> dict:
     ins = list(inputs) if len(inputs) > 1 else inputs[0]
     try:
         built = keras.Model(ins, list(outputs) if isinstance(outputs, tuple | list) else outputs)
-    except Exception:
+    except Exception as problem:
+        if "unique" in str(problem):
+            raise NotPlain(f"a network in which names occur twice: {str(problem)[:160]}") from None
         raise NotPlain("a tensor that does not come from the one that was given") from None
     return plain_model(built)
 
@@ -137,7 +139,7 @@ def plain_model(built) -> dict:
     """A model's configuration and compile configuration as JSON texts; weights stay behind.
 
     Raises NotPlain for a model without a configuration (a subclass that does not say how it is made), and for
-    one of more than 4,000,000 characters.
+    one of more than 3,000,000 characters.
     """
     import keras
 

@@ -23,6 +23,23 @@ ACCURACY = {
     "CategoricalCrossentropy": "CategoricalAccuracy",
     "BinaryCrossentropy": "BinaryAccuracy",
 }
+FUNCTIONS = frozenset(
+    [*SHORT]
+    + [f"{kind}_{what}" for kind in ("binary", "categorical") for what in ("accuracy", "focal_crossentropy")]
+    + [f"{kind}crossentropy" for kind in ("binary_", "categorical_", "sparse_categorical_")]
+    + ["sparse_categorical_accuracy", "top_k_categorical_accuracy", "sparse_top_k_categorical_accuracy"]
+    + [f"mean_{what}_error" for what in ("squared", "absolute", "absolute_percentage", "squared_logarithmic")]
+    + [
+        "hinge",
+        "squared_hinge",
+        "categorical_hinge",
+        "huber",
+        "poisson",
+        "cosine_similarity",
+        "dice",
+        "tversky",
+    ]
+)
 USUAL = {
     "from_logits": False,
     "reduction": "sum_over_batch_size",
@@ -89,14 +106,14 @@ def _metric(metric, loss: str) -> str:
 
 
 def _named(thing) -> str:
-    """The class behind a name, a function of Keras's, or an object."""
+    """The class behind a name, an object, or a function that is called as one of Keras's is."""
     if isinstance(thing, str):
         return SHORT.get(thing.lower()) or _camel(thing)
     if not isinstance(thing, dict):
         return "none" if thing is None else OWN
     if thing.get("class_name") == "function":
-        known = str(thing.get("module")).startswith("keras") or thing.get("config") in SHORT
-        return _named(thing["config"]) if known and isinstance(thing.get("config"), str) else OWN
+        # Keras writes its own functions and everybody else's alike, by their bare names
+        return _named(thing["config"]) if thing.get("config") in FUNCTIONS else OWN
     if not str(thing.get("module")).startswith("keras"):
         return OWN
     settings = _settings(thing.get("config") or {}, USUAL)
