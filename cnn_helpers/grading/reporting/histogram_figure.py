@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 
 from .item_analysis import histogram, median
-from .markup import Html, element, fragment
+from .markup import Html, element
 from .text import counted, number
 
 WIDTH, HEIGHT = 360, 216  # about a phone's width, so that letters keep their size there
-LEFT, RIGHT, TOP, BOTTOM = 40, 350, 26, 170
+LEFT, RIGHT, TOP, BOTTOM = 40, 350, 26, 170  # 31 wide for each tenth: a bar of 28 and a gap
 BINS = 10
 
 
@@ -18,7 +18,7 @@ def histogram_figure(shares: Sequence[float], out_of: float, title: str) -> Html
     """How many final scores (shares, 0 to 1) lie in each tenth, with the median marked; `out_of` in points."""
     counts = histogram(shares, BINS)
     top = ceiling(max(counts, default=0))
-    parts = [*_scale(top), *_bars(counts, top), *_ticks(), _median_mark(shares)]
+    parts = [_scale(top), _bars(counts, top), _ticks(), _median_mark(shares), _counts(counts, top)]
     label = f"final score, % of {number(out_of)} points"
     return element(
         "svg",
@@ -82,14 +82,27 @@ def _scale(top: int) -> list[Html]:
 
 
 def _bars(counts: Sequence[int], top: int) -> list[Html]:
-    bars = []
-    for i, count in enumerate(counts):
-        if count:
-            left, right, y = _x(i / BINS) + 1.5, _x((i + 1) / BINS) - 1.5, _y(count, top)
-            width, height = round(right - left, 1), round(BOTTOM - y, 1)
-            bars.append(element("rect", x=left, y=y, width=width, height=height, class_="bar"))
-            bars.append(element("text", count, x=(left + right) / 2, y=y - 4, class_="count"))
-    return bars
+    return [
+        element(
+            "rect",
+            x=_x(i / BINS) + 1.5,
+            y=_y(n, top),
+            width=28,
+            height=round(BOTTOM - _y(n, top), 1),
+            class_="bar",
+        )
+        for i, n in enumerate(counts)
+        if n
+    ]
+
+
+def _counts(counts: Sequence[int], top: int) -> list[Html]:
+    """The counts over the bars, drawn last: nothing crosses them."""
+    return [
+        element("text", n, x=_x((i + 0.5) / BINS), y=_y(n, top) - 4, class_="count")
+        for i, n in enumerate(counts)
+        if n
+    ]
 
 
 def _ticks() -> list[Html]:
@@ -99,15 +112,13 @@ def _ticks() -> list[Html]:
     ]
 
 
-def _median_mark(shares: Sequence[float]) -> Html | None:
-    """A triangle under the axis: it hides no bar."""
+def _median_mark(shares: Sequence[float]) -> list[Html]:
     middle = median(shares)
     if middle is None:
-        return None
+        return []
     x = _x(middle)
     label_x = min(max(x, LEFT + 30), RIGHT - 30)
-    return fragment(
-        element("path", d=f"M{x} {BOTTOM + 1}l-5 8h10z", class_="median"),
-        element("text", f"median {number(100 * middle)}", x=label_x, y=TOP - 12, class_="median"),
+    return [
         element("line", x1=x, x2=x, y1=TOP - 8, y2=BOTTOM, class_="median"),
-    )
+        element("text", f"median {number(100 * middle)} %", x=label_x, y=TOP - 12, class_="median"),
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ..tables import QuestionGrade
 
 LOW = 0.2  # below it a question tells strong and weak students apart poorly: a common rule of thumb
-ENOUGH = 10  # submissions; with fewer, chance alone gives almost any correlation
+ENOUGH = 30  # submissions; with fewer, chance alone gives many a question a correlation below LOW
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from pathlib import Path
 from . import sections
 from .class_results import AssignmentResults, read_class
 from .item_analysis import median
-from .markup import Html, element, fragment, quoted
+from .markup import Html, element, quoted
 from .parts import NUMBER, Pages, table
 from .text import counted, number
 
 STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 # Only sorting by a click and unfolding for the printer; the page is complete without it.
 SCRIPT = """
+const value = text => parseFloat(text.replace(/^[a-z ]+/, "")) || 0;
 for (const table of document.querySelectorAll("table.sortable")) {
   table.querySelectorAll("thead th").forEach((head, column) => {
     const button = document.createElement("button");
@@ -30,7 +31,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
       head.setAttribute("aria-sort", down ? "descending" : "ascending");
       const text = row => row.children[column].textContent.trim();
       const compare = head.classList.contains("n")
-        ? (a, b) => (parseFloat(text(a)) || 0) - (parseFloat(text(b)) || 0)
+        ? (a, b) => value(text(a)) - value(text(b))
         : (a, b) => text(a).localeCompare(text(b));
       const body = table.tBodies[0];
       body.append(...[...body.rows].sort((a, b) => (down ? compare(b, a) : compare(a, b))));
@@ -99,52 +100,37 @@ def _files(pages: Pages) -> list[Html | str | None]:
 
 def _look_first(results: list[AssignmentResults]) -> Html:
     """What a teacher should look at before the numbers, linked."""
-    found = []
-    for place, one in enumerate(results, 1):
-        attempts = [grade for grade in one.grades if grade.suspicious]
-        limited = [grade for grade in one.grades if grade.limits]
-        odd = [item for item in one.items if item.flag == "negative"]
-        lines = [
-            (len(attempts), "suspicious submission", "", f"{one.name}-suspicious"),
-            (
-                len(one.with_status("failed")),
-                "submission that could not be run",
-                "submissions that could not be run",
-                f"{one.name}-failed",
-            ),
-            (
-                len(limited),
-                "submission that hit a limit",
-                "submissions that hit a limit",
-                f"{one.name}-limits",
-            ),
-            (
-                len(odd),
-                "question that discriminates negatively",
-                "questions that discriminate negatively",
-                f"a{place}",
-            ),
-        ]
-        found += [
-            element(
-                "li",
-                element("a", counted(count, singular, plural), href=f"#{anchor}"),
-                f" in {one.title}" if len(results) > 1 else None,
-            )
-            for count, singular, plural, anchor in lines
-            if count
-        ]
     if not any(one.grades for one in results):
         return element("p", "There is no submission in this class yet.")
+    found = []
+    for place, one in enumerate(results, 1):
+        lines = [
+            (
+                len([g for g in one.grades if g.suspicious]),
+                "suspicious",
+                "suspicious",
+                f"{one.name}-suspicious",
+            ),
+            (len(one.with_status("failed")), "could not be run", "could not be run", f"{one.name}-failed"),
+            (len([g for g in one.grades if g.limits]), "hit a limit", "hit a limit", f"{one.name}-limits"),
+            (
+                len([i for i in one.items if i.flag == "negative"]),
+                "question discriminates negatively",
+                "questions discriminate negatively",
+                f"a{place}-questions",
+            ),
+        ]
+        links: list[object] = []
+        for count, singular, plural, anchor in lines:
+            if count:
+                link = element("a", counted(count, singular, plural), href=f"#{anchor}")
+                links += [", " if links else None, link]
+        if links:
+            found.append(element("li", f"{one.title}: ", links))
     if not found:
         return element("p", "Nothing needs a second look: every submission that was handed in could be run.")
-    return element(
-        "section",
-        element("h2", "Look at these first", id="first"),
-        element("ul", found),
-        class_="first",
-        aria_labelledby="first",
-    )
+    heading = element("h2", "Look at these first", id="first")
+    return element("section", heading, element("ul", found), class_="first", aria_labelledby="first")
 
 
 def _overview(results: list[AssignmentResults]) -> Html | None:
@@ -166,7 +152,7 @@ def _overview(results: list[AssignmentResults]) -> Html | None:
         )
         for i, one in enumerate(results, 1)
     ]
-    return fragment(element("h2", "Assignments"), table("Assignments of the class", headings, rows))
+    return element("section", element("h2", "Assignments"), table("Assignments of the class", headings, rows))
 
 
 def _assignment(results: AssignmentResults, pages: Pages, place: int) -> Html:
@@ -179,7 +165,7 @@ def _assignment(results: AssignmentResults, pages: Pages, place: int) -> Html:
         element("h2", results.title, id=f"a{place}"),
         element("p", element("code", results.name), class_="note") if results.title != results.name else None,
         sections.scores(results),
-        sections.questions(results),
+        sections.questions(results, f"a{place}-questions"),
         sections.mistakes(results),
         sections.remarked(results, pages, "suspicious", "Suspicious", suspicious),
         sections.failed(results, pages),

@@ -13,18 +13,18 @@ NUMBER = "n"  # the class of columns that hold numbers
 
 
 def table(
-    caption: str, headings: Sequence[tuple[str, str]], rows: list[Sequence], sortable: bool = True
+    caption: str, headings: Sequence[tuple[str, str]], rows: list[Sequence], kind: str = "sortable"
 ) -> Html:
     """A table in a box that scrolls when it is wider than the screen; `headings` are (text, class).
 
     The first cell of a row names it.
     """
-    head = [element("th", text, scope="col", class_=kind or None) for text, kind in headings]
+    head = [element("th", text, scope="col", class_=column or None) for text, column in headings]
     body = []
     for row in rows:
         cells = [
-            element("td", cell, class_=kind or None)
-            for cell, (_, kind) in zip(row[1:], headings[1:], strict=True)
+            element("td", cell, class_=column or None)
+            for cell, (_, column) in zip(row[1:], headings[1:], strict=True)
         ]
         body.append(element("tr", element("th", row[0], scope="row"), cells))
     whole = element(
@@ -32,7 +32,7 @@ def table(
         element("caption", caption),
         element("thead", element("tr", head)),
         element("tbody", body),
-        class_="sortable" if sortable else None,
+        class_=kind,
     )
     return element("div", whole, class_="scroll", tabindex=0, role="region", aria_label=caption)
 

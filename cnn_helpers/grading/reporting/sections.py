@@ -20,60 +20,56 @@ def scores(results: AssignmentResults) -> Html:
     finals, late = results.finals, results.late
     mean = sum(finals) / len(finals) if finals else None
     pairs = [
-        ("graded", str(len(results.graded))),
-        ("failed", str(len(results.with_status("failed")))),
-        ("missing", str(len(results.with_status("missing")))),
+        *((status, str(len(results.with_status(status)))) for status in ("graded", "failed", "missing")),
+        ("late", str(len(late))),
         ("mean", number(mean)),
         ("median", number(median(finals))),
         ("lowest", number(min(finals, default=None))),
         ("highest", number(max(finals, default=None))),
     ]
+    note = f"Out of {number(results.max_score)} points, over graded submissions"
     if late:
         lost = sum(grade.score - grade.final for grade in late) / len(late)
-        pairs += [("late", str(len(late))), ("mean penalty", number(lost))]
-    note = "Mean, median and histogram are over graded submissions"
-    note += ", after late penalties." if late else "."
+        note += f"; late ones lost {number(lost)} points on average, which are taken off here"
     title = f"Final scores of {counted(len(finals), 'graded submission')}"
     figure = histogram_figure(results.shares, results.max_score, title) if finals else None
-    return element(
-        "div", element("div", key_numbers(pairs), element("p", note, class_="note")), figure, class_="two"
-    )
+    numbers = element("div", key_numbers(pairs), element("p", note + ".", class_="note"))
+    return element("div", numbers, figure, class_="two")
 
 
-def questions(results: AssignmentResults) -> Html | None:
+def questions(results: AssignmentResults, anchor: str) -> Html | None:
     """The item table with a line that explains it."""
     if not results.items:
         return None
     headings = [
         ("question", ""),
-        ("mean points", NUMBER),
         ("points won", NUMBER),
-        ("all points", NUMBER),
-        ("none", NUMBER),
+        ("mean", NUMBER),
         ("discrimination", NUMBER),
-        ("look at it", ""),
+        ("all points", NUMBER),
+        ("no points", NUMBER),
     ]
     rows = [
         (
             element("code", item.question),
-            f"{number(item.mean)} of {number(item.max_points)}",
             bar(item.difficulty),
+            f"{number(item.mean)} of {number(item.max_points)}",
+            [element("span", f"{item.flag} ", class_="flag") if item.flag else None, discrimination(item)],
             item.all_points,
             item.no_points,
-            discrimination(item),
-            flag(item),
         )
         for item in results.items
     ]
     return fragment(
-        element("h3", "Questions"),
+        element("h3", "Questions", id=anchor),
         table(f"Questions of {results.title}", headings, rows),
         element(
             "p",
-            "Points won is the mean share of a question's points: its difficulty, where a high share means easy. "
-            "Discrimination is the correlation of a question's points with the points of all other questions: near "
-            "1 it is the strong students who get it right, near 0 it tells nothing, below 0 the weak ones do better. "
-            f"It is - where it is undefined; below {LOW} it is flagged once {ENOUGH} submissions are graded.",
+            "Points won is the mean share of a question's points, its difficulty: a high share means easy. "
+            "Discrimination is the correlation of a question's points with those of all other questions; "
+            "“-” where it is undefined. Near 1, strong students get it right and weak ones do not; near 0 it tells "
+            "nothing about them; below 0, those who do well elsewhere lose it more often, so look at the question. "
+            f"Values below {LOW} are marked low or negative once {ENOUGH} submissions are graded.",
             class_="note",
         ),
     )
@@ -81,16 +77,7 @@ def questions(results: AssignmentResults) -> Html | None:
 
 def discrimination(item: Item) -> str:
     """Two decimals, or "-"."""
-    return "-" if item.discrimination is None else f"{item.discrimination + 0:.2f}".replace("-0.00", "0.00")
-
-
-def flag(item: Item) -> Html | None:
-    """What to look at in a question, in words."""
-    words = {
-        "negative": "negative: students who do well elsewhere lose it more often",
-        "low": "low: it hardly tells strong students from weak ones",
-    }
-    return element("span", words[item.flag], class_="flag") if item.flag else None
+    return "-" if item.discrimination is None else f"{item.discrimination:z.2f}"
 
 
 def mistakes(results: AssignmentResults) -> Html | None:
@@ -169,7 +156,7 @@ def slow(results: AssignmentResults, pages: Pages) -> Html | None:
         return None
     slowest = sorted(run, key=lambda grade: -grade.seconds)[:SLOWEST]
     rows = [
-        (pages.student(grade.student, results.name), number(grade.seconds), status_badge(grade.status))
+        (pages.student(grade.student, results.name), f"{grade.seconds:.1f}", status_badge(grade.status))
         for grade in slowest
     ]
     middle = median([grade.seconds for grade in run])
@@ -179,27 +166,27 @@ def slow(results: AssignmentResults, pages: Pages) -> Html | None:
     )
     caption += f"{number(total / 60)} min"
     headings = [("student", ""), ("seconds", NUMBER), ("status", "")]
-    return fragment(element("h3", "Time to grade"), table(caption, headings, rows, sortable=False))
+    return fragment(element("h3", "Time to grade"), table(caption, headings, rows, kind="narrow"))
 
 
 def students(results: AssignmentResults, pages: Pages) -> Html:
     """Every submission; folded away when there are many."""
     late = bool(results.late)
-    headings = [("student", ""), ("score", NUMBER)]
-    headings += [("late penalty", NUMBER), ("final", NUMBER)] if late else []
-    headings += [("status", ""), ("remarks", ""), ("open", "")]
+    headings = [("student", ""), ("final score" if late else "score", NUMBER), ("status", "")]
+    headings += [("before penalty", NUMBER), ("late penalty", NUMBER)] if late else []
+    headings += [("open", "nowrap"), ("remarks", "words")]
     rows = []
     for grade in results.grades:
-        row: list[object] = [quoted(grade.student), _points(grade, grade.score)]
+        row: list[object] = [quoted(grade.student), _points(grade, grade.final), status_badge(grade.status)]
         if late:
-            row += [number(grade.late_penalty) if grade.late_penalty else "", _points(grade, grade.final)]
-        told = "; ".join(filter(None, (grade.reason, grade.suspicious, grade.limits, grade.remarks)))
+            row += [_points(grade, grade.score), number(grade.late_penalty) if grade.late_penalty else ""]
         links = [
             pages.feedback("feedback", grade.student, results.name),
             " ",
             pages.notebook("notebook", grade.student, results.name),
         ]
-        rows.append([*row, status_badge(grade.status), quoted(told) if told else "", links])
+        told = "; ".join(filter(None, (grade.reason, grade.suspicious, grade.limits, grade.remarks)))
+        rows.append([*row, links, quoted(told) if told else None])
     caption = f"Scores out of {number(results.max_score)}"
     return element(
         "details",

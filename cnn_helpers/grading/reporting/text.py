@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache
+import re
 
 LONGEST = 400
-# Marks that reorder or hide what stands beside them; joiners stay, because names and emoji need them.
-HIDDEN = frozenset(
-    "\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# Controls but for tab and new line, halves of characters, and marks that reorder or hide what stands beside
+# them. Joiners stay, because names and emoji need them.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff]"
 )
 
 
@@ -24,24 +24,7 @@ def visible(text: str, longest: int = LONGEST) -> str:
 
 def revealed(text: str) -> str:
     """`text` with its control characters, marks of direction and halves of characters named; spaces stay."""
-    return "".join(f"[U+{ord(c):04X}]" if _is_hidden(c) else c for c in text)
-
-
-@cache
-def _is_hidden(character: str) -> bool:
-    return character in HIDDEN or (
-        unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
-    )
-
-
-def joined(names: list[str], most: int = 30) -> str:
-    """Names in a row, the first `most` of them.
-
-    >>> joined(["ada", "bob", "cy"], most=2)
-    'ada, bob and 1 more'
-    """
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    return HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
 def number(value: float | None, digits: int = 1) -> str:

@@ -63,15 +63,15 @@ def test_discrimination_leaves_the_question_itself_out():
 
 @pytest.mark.parametrize(("slope", "flag"), [(1, ""), (-1, "negative")])
 def test_backward_question_is_flagged_once_the_class_is_large_enough(slope, flag):
-    strength = np.arange(10)
-    table = np.stack([10 + slope * strength, strength, strength], axis=1)
+    strength = np.arange(30)
+    table = np.stack([15 + slope * strength / 2, strength, strength], axis=1)
     assert items(rows_of(table))[0].flag == flag
-    assert items(rows_of(table[:9]))[0].flag == ""
+    assert items(rows_of(table[:29]))[0].flag == ""
 
 
 def test_weakly_correlated_question_is_flagged_low():
-    strength = np.arange(12)
-    table = np.stack([np.tile([5, 6], 6), strength, strength], axis=1)
+    strength = np.arange(30)
+    table = np.stack([np.tile([5, 6], 15), strength, strength], axis=1)
     item = items(rows_of(table))[0]
     assert 0 <= item.discrimination < item_analysis.LOW
     assert item.flag == "low"
