@@ -71,6 +71,12 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "unshare": (272, 97),
     "setns": (308, 268),
     "perf_event_open": (298, 241),
+    # memory that belongs to no process, so that no limit counts it
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "msgget": (68, 186),
+    "semget": (64, 190),
     # wide doors into the kernel
     "bpf": (321, 280),
     "userfaultfd": (323, 282),
@@ -80,7 +86,6 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "add_key": (248, 217),
     "request_key": (249, 218),
     "keyctl": (250, 219),
-    "memfd_secret": (447, 447),
     # the machine itself
     "kexec_load": (246, 104),
     "kexec_file_load": (320, 294),
@@ -160,7 +165,7 @@ def restrict() -> bool:
     """Set the filter, for good, for every thread of this process and its children; False where there is none.
 
     Left open: files, threads, forks, pipes, Unix sockets. Closed: mounts, namespaces, other processes' memory,
-    sockets of other families, keys, io_uring, bpf, and what only the machine's owner does.
+    memory without a process, sockets of other families, keys, io_uring, bpf, and what only the machine's owner does.
     Raises OSError when the kernel refuses the filter.
     """
     if unsupported():

@@ -1,0 +1,158 @@
+"""The proofs themselves: with nothing around a job every one says so, and behind the walls each holds."""
+
+import os
+import shutil
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+
+from cnn_helpers.grading.sandbox import landlock, proofs, seccomp
+from cnn_helpers.grading.sandbox.jobs import Sandbox
+from cnn_helpers.grading.sandbox.outside import Outside
+from cnn_helpers.grading.sandbox.plain import run_plain
+from cnn_helpers.grading.sandbox.proofs import MUSTS, PROTECTIONS, TRIAL, Proof, enough, prove
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+walls = pytest.mark.skipif(
+    not shutil.which("bwrap") or not landlock.version() or bool(seccomp.unsupported()),
+    reason="needs bubblewrap, Landlock and seccomp",
+)
+
+
+def without_walls(source: str, seconds: float) -> str:
+    """The source in a plain Python process."""
+    # by standard input: on its command line, the process would find the facts of the trial itself
+    ran = subprocess.run(
+        [sys.executable, "-"], input=source, capture_output=True, text=True, timeout=seconds + 20
+    )
+    return ran.stdout if ran.returncode == 0 else f"ended: {ran.returncode} {ran.stderr[-500:]}"
+
+
+@linux
+def test_without_walls_every_proof_says_so():
+    """So each could fail: none of them holds for a reason of its own."""
+    held = [proof for proof in prove(without_walls) if proof.holds]
+    assert not held
+
+
+@walls
+def test_every_protection_holds_in_a_sandbox():
+    with Sandbox(limits=TRIAL) as sandbox:
+        found = prove(partial(run_plain, sandbox))
+    assert [proof.protection for proof in found] == [protection.name for protection in PROTECTIONS]
+    assert not [proof for proof in found if not proof.holds]
+    assert enough(found) == []
+
+
+@walls
+def test_walls_of_the_kernel_alone_hold_what_they_can(tmp_path):
+    """Landlock and seccomp without bubblewrap: files and the network, but not the list of processes."""
+
+    def run(source, seconds):
+        first = f"""
+import os, sys
+from cnn_helpers.grading.sandbox import landlock, seccomp
+os.environ["HOME"] = os.environ["TMPDIR"] = {str(tmp_path)!r}
+landlock.restrict([{str(tmp_path)!r}, "/dev/null"], ["/usr", "/lib", "/lib64", "/etc", "/proc", sys.prefix,
+                  sys.base_prefix], optional=["/lib64"])
+seccomp.restrict()
+"""
+        return without_walls(first + source, seconds)
+
+    tried = [
+        protection
+        for protection in PROTECTIONS
+        if protection.must or protection.name in ("Landlock", "seccomp")
+    ]
+    found = {proof.protection: proof for proof in prove(run, protections=tried)}
+    assert [name for name, proof in found.items() if not proof.holds] == MISSED
+    assert [words.partition(":")[0] for words in enough(found.values())] == MISSED
+
+
+MISSED = ["private /tmp and home", "own process list", "no Unix sockets of others"]
+
+
+@linux
+def test_a_file_that_the_teacher_names_is_looked_for_too(tmp_path):
+    (tmp_path / "solutions").mkdir()
+    reads = [protection for protection in PROTECTIONS if protection.name == "files outside cannot be read"]
+
+    def hiding(source, seconds):
+        """A sandbox that hides what was made up, and forgets the teacher's."""
+        return without_walls(source.replace("cnn-course-trial", "nowhere"), seconds)
+
+    assert prove(hiding, protections=reads)[0].holds
+    (proof,) = prove(hiding, secrets=[tmp_path / "solutions"], protections=reads)
+    assert not proof.holds
+    assert str(tmp_path / "solutions") in proof.words
+
+
+def test_sandbox_in_which_nothing_runs_proves_nothing():
+    for said in ("", "ended: exit code 1", "Traceback"):
+        found = prove(lambda source, seconds, said=said: said)
+        assert len(found) == len(PROTECTIONS)
+        assert not any(proof.holds for proof in found)
+        assert all("no job runs" in proof.words for proof in found)
+
+
+@linux
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("held: yes", {"no TCP", "memory limit", "time limit"}),
+        ("escaped: no", set()),
+        ("ended: killed", {"memory limit"}),
+        ("NameError: x", set()),
+        ("", set()),
+    ],
+)
+def test_only_a_limit_may_hold_by_ending_the_job(said, holds):
+    def run(source, seconds):
+        return "held: ready" if "print(ready(" in source else said
+
+    tried = [
+        protection
+        for protection in PROTECTIONS
+        if protection.name in ("no TCP", "memory limit", "time limit")
+    ]
+    assert {proof.protection for proof in prove(run, protections=tried) if proof.holds} == holds
+
+
+@linux
+def test_running_out_of_time_proves_the_time_limit_alone(monkeypatch):
+    """A job that is merely slow has not met its memory limit."""
+    import time
+
+    monkeypatch.setattr(proofs, "PATIENCE", 0.1)
+    monkeypatch.setattr(proofs, "HURRY", 0.1)
+
+    def run(source, seconds):
+        if "print(ready(" in source:
+            return "held: ready"
+        time.sleep(seconds)
+        return "ended: no answer came in time"
+
+    tried = [protection for protection in PROTECTIONS if protection.name in ("memory limit", "time limit")]
+    assert [proof.holds for proof in prove(run, protections=tried)] == [False, True]
+
+
+@linux
+def test_nothing_of_a_trial_stays_on_the_machine():
+    with Outside() as outside:
+        token, process = outside.facts["token"], outside.facts["process"]
+        places = [outside.facts["folders"][0], *outside.facts["scratch"]]
+        assert all(os.path.exists(path) for path in places)
+        assert outside.written() == outside.signalled() == outside.heard() == outside.left() == ""
+    assert token not in " ".join(os.listdir("/var/tmp") + os.listdir("/tmp"))
+    assert not any(os.path.exists(path) for path in places)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def test_what_is_missing_is_named_and_the_rest_is_not_asked():
+    found = [Proof(protection.name, protection.must, "seen") for protection in PROTECTIONS]
+    assert enough(found) == []
+    assert enough(found[1:]) == [f"{MUSTS[0]}: not tried"]
+    assert enough([Proof(MUSTS[0], False, "it was read"), *found[1:]]) == [f"{MUSTS[0]}: it was read"]
