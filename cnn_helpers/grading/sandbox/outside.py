@@ -55,6 +55,7 @@ class Outside:
         )
         cleaning.callback(self._process.kill)
         self._process.send_signal(signal.SIGSTOP)
+        os.waitpid(self._process.pid, os.WUNTRACED)
         tcp = cleaning.enter_context(socket.create_server(("127.0.0.1", 0)))
         self._udp = cleaning.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
         self._udp.bind(("127.0.0.1", 0))

@@ -70,7 +70,7 @@ PROTECTIONS = (
     Protection("scratch limit", (trials.fill_scratch,)),
     Protection("time limit", (trials.stay,), clock=True),
 )
-MUSTS = tuple(protection.name for protection in PROTECTIONS if protection.must)
+ESSENTIAL = tuple(protection for protection in PROTECTIONS if protection.must)  # these take a second or two
 
 
 def prove(
@@ -97,13 +97,13 @@ def prove(
 def enough(proofs: Iterable[Proof]) -> list[str]:
     """What is missing for grading strangers' notebooks safely; empty when nothing is.
 
-    >>> enough([Proof(name, True, "") for name in MUSTS])
+    >>> enough([Proof(protection.name, True, "") for protection in ESSENTIAL])
     []
-    >>> enough([Proof(name, name != "no UDP", "it arrived") for name in MUSTS])
+    >>> enough([Proof(p.name, p.name != "no UDP", "it arrived") for p in ESSENTIAL])
     ['no UDP: it arrived']
     """
     found = {proof.protection: proof for proof in proofs}
-    missing = [name for name in MUSTS if name not in found or not found[name].holds]
+    missing = [p.name for p in ESSENTIAL if p.name not in found or not found[p.name].holds]
     return [f"{name}: {found[name].words if name in found else 'not tried'}" for name in missing]
 
 

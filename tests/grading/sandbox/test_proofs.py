@@ -12,7 +12,7 @@ from cnn_helpers.grading.sandbox import landlock, proofs, seccomp
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.sandbox.outside import Outside
 from cnn_helpers.grading.sandbox.plain import run_plain
-from cnn_helpers.grading.sandbox.proofs import MUSTS, PROTECTIONS, TRIAL, Proof, enough, prove
+from cnn_helpers.grading.sandbox.proofs import ESSENTIAL, PROTECTIONS, TRIAL, Proof, enough, prove
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 walls = pytest.mark.skipif(
@@ -154,5 +154,7 @@ def test_nothing_of_a_trial_stays_on_the_machine():
 def test_what_is_missing_is_named_and_the_rest_is_not_asked():
     found = [Proof(protection.name, protection.must, "seen") for protection in PROTECTIONS]
     assert enough(found) == []
-    assert enough(found[1:]) == [f"{MUSTS[0]}: not tried"]
-    assert enough([Proof(MUSTS[0], False, "it was read"), *found[1:]]) == [f"{MUSTS[0]}: it was read"]
+    assert enough(found[1:]) == [f"{ESSENTIAL[0].name}: not tried"]
+    assert enough([Proof(ESSENTIAL[0].name, False, "it was read"), *found[1:]]) == [
+        f"{ESSENTIAL[0].name}: it was read"
+    ]
