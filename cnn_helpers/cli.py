@@ -94,9 +94,9 @@ def release(names: Annotated[list[str] | None, typer.Argument(help="all when non
 def check(notebook: Path) -> None:
     """Run a student's notebook as it stands and show what each question's check says."""
     from .grading.display import as_text
+    from .grading.executed import CannotBeRun
     from .grading.notebook_check import check_notebook
     from .grading.results import points_text
-    from .grading.stock import CannotBeRun
 
     with said_plainly(FileNotFoundError, ValueError, CannotBeRun), console.status(f"running {notebook}"):
         checks = check_notebook(notebook)
@@ -120,17 +120,39 @@ def sample_class(class_dir: Path, assignment: str = "week1-step-by-step", studen
 
 @app.command()
 def grade(
-    class_dir: Path, workers: Annotated[int | None, typer.Option(min=1, help="default: one a core")] = None
+    class_dir: Path,
+    workers: Annotated[int | None, typer.Option(min=1, help="default: one a core")] = None,
+    scheduler: Annotated[str | None, typer.Option(help="address of a Dask cluster to run on")] = None,
+    student: Annotated[list[str] | None, typer.Option(help="only this one; may be repeated")] = None,
+    assignment: Annotated[list[str] | None, typer.Option(help="only this one; may be repeated")] = None,
+    force: Annotated[bool, typer.Option(help="run again what has not changed")] = False,
+    unsafe: Annotated[
+        bool, typer.Option(help="run notebooks with your own rights; they can read your files")
+    ] = False,
+    db: Annotated[str | None, typer.Option(help="a gradebook's URL, such as postgresql://HOST/NAME")] = None,
 ) -> None:
-    """Grade every notebook at CLASS_DIR/submitted/STUDENT/NAME/NAME.ipynb; write CSV files, gradebook, feedback."""
+    """Grade the notebooks at CLASS_DIR/submitted/STUDENT/NAME/; write tables, a report, gradebook and feedback."""
     from .commands.grading import grade_with_progress
+    from .grading.class_lock import InUse
+    from .grading.sandbox.jobs import NoSandbox
 
-    with said_plainly(OSError, ValueError):
-        grades = grade_with_progress(class_dir, workers or len(os.sched_getaffinity(0)), console)
+    with said_plainly(OSError, ValueError, InUse, NoSandbox):
+        grades = grade_with_progress(
+            class_dir,
+            console,
+            count=workers,
+            scheduler=scheduler,
+            students=student or (),
+            assignments=assignment or (),
+            force=force,
+            unsafe=unsafe,
+            db_url=db,
+        )
     counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}
     console.print(", ".join(f"{count} {status}" for status, count in counts.items()) + ".")
-    for what in ("grades.csv", "questions.csv", "gradebook.db", "feedback"):
-        console.print(f"  {class_dir / what}", soft_wrap=True)
+    for what in ("report.html", "grades.csv", "questions.csv", "gradebook.db", "feedback"):
+        if (class_dir / what).exists():
+            console.print(f"  {class_dir / what}", soft_wrap=True)
 
 
 @app.command()

@@ -79,16 +79,26 @@ class Caller:
     """Calls a function on copies of a case's arguments and keeps what comes of it.
 
     A call that takes longer than `seconds` is ended, and the calls after it are not tried: a loop that never
-    ends would use up the time of all other cases too.
+    ends would use up the time of all other cases too. Arguments without arrays (an image's shape, a symbol) are
+    asked about once, because several families look at one network and building it takes a while.
     """
 
     def __init__(self, function, seconds: float = SECONDS_A_CALL):
         self.function, self.seconds = function, seconds
         self.late: Outcome | None = None
+        self.known: dict[str, Outcome] = {}
 
     def __call__(self, args) -> Outcome:
         if self.late:
             return self.late
+        if not _few(args):
+            return self._called(args)
+        key = repr(args)
+        if key not in self.known:
+            self.known[key] = self._called(args)
+        return self.known[key]
+
+    def _called(self, args) -> Outcome:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
@@ -102,6 +112,15 @@ class Caller:
                 return Outcome(error="NotPlain", text=str(problem))
             except Exception as problem:
                 return Outcome(error=type(problem).__name__, text=str(problem)[:300])
+
+
+def _few(args) -> bool:
+    """Whether arguments are small enough to be remembered: no arrays among them."""
+    try:
+        hash(args)
+    except TypeError:
+        return False
+    return True
 
 
 @contextmanager

@@ -21,7 +21,9 @@ LONGEST = 400  # characters of a structure that are kept as they are
 
 
 def fingerprint(outcome: Outcome) -> list:
-    """[structure, numbers...] of one outcome; an exception's fingerprint is its type."""
+    """[structure, numbers...] of one outcome; an exception's is its type, what cannot be judged goes by its reason."""
+    if outcome.error == "NotPlain":
+        return [f"not plain: {hashlib.sha256(outcome.text.encode()).hexdigest()[:16]}"]
     if outcome.error is not None:
         return [f"raises {outcome.error}"]
     numbers: list[float] = []

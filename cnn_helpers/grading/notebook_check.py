@@ -8,8 +8,8 @@ import nbformat
 
 from .display import RESULT_MIME
 from .nbgrader_setup import SECONDS_A_CELL
+from .readable import readable
 from .results import QuestionResult
-from .stock import readable
 
 
 def check_notebook(path: Path) -> list[tuple[str, float, QuestionResult | None, str]]:

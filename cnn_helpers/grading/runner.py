@@ -1,124 +1,132 @@
-"""Grading a class folder: every submission ends as a row, whatever is in it."""
+"""Grading a class folder: sanitise, execute, record; every submission ends as a row, whatever is in it."""
 
 from __future__ import annotations
 
-import multiprocessing
-import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from itertools import repeat
+import pickle
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from pathlib import Path
 
+import nbformat
+
+from . import memory
 from .class_config import write_config
-from .memory import forget_without_gradebook, key_of, recall, remember
-from .nbgrader_setup import prepare_environment, settings
+from .class_lock import locked
+from .exam import Exam, draw
+from .executed import CannotBeRun, Executed, Handed, Remark
+from .nbgrader_setup import prepare_environment
+from .recorded_class import ClassRecords
+from .recording.config import class_settings
 from .release import generate, write_sources
+from .sandbox.jobs import CannotShutIn
+from .sanitising import has_notebook, sanitise
 from .seeds import seed_for
-from .solution import assignment_names, load
-from .stock import CannotBeRun, autograde, judged, readable
-from .tables import Grade, QuestionGrade, write
+from .solution import load
+from .submissions import Submission, submissions
+from .tables import Grade
+from .work import run
+from .workers import cores, in_order_of_completion, workers
 
-
-@dataclass(frozen=True)
-class Submission:
-    """One student's folder for one assignment."""
-
-    student: str
-    assignment: str
-    notebook: Path
-
-
-def submissions(class_dir: Path) -> list[Submission]:
-    """What is under submitted/STUDENT/: one for each student and each assignment anyone handed in.
-
-    Raises FileNotFoundError when there is no such folder, ValueError when it holds no known assignment.
-    """
-    root = class_dir / "submitted"
-    if not root.is_dir():
-        raise FileNotFoundError(f"{root} does not exist; put notebooks at submitted/STUDENT/NAME/NAME.ipynb")
-    students = sorted(folder for folder in root.iterdir() if folder.is_dir())
-    handed_in = {folder.name for student in students for folder in student.iterdir() if folder.is_dir()}
-    known = [name for name in assignment_names() if name in handed_in]
-    if not known:
-        raise ValueError(f"{root} holds none of the assignments {', '.join(assignment_names())}")
-    return [
-        Submission(student.name, name, student / name / f"{name}.ipynb")
-        for student in students
-        for name in known
-    ]
+RETRIES = 2  # of a submission whose worker or sandbox failed, which is not its fault
+Progress = Callable[[Grade], None]
 
 
 def grade_class(
-    class_dir: Path, workers: int = 1, progress: Callable[[Grade], None] = lambda grade: None
+    class_dir: Path,
+    count: int | None = None,
+    progress: Progress = lambda grade: None,
+    *,
+    scheduler: str | None = None,
+    unsafe: bool = False,
+    force: bool = False,
+    students: Collection[str] = (),
+    assignments: Collection[str] = (),
+    db_url: str | None = None,
 ) -> list[Grade]:
-    """Grade everything under `class_dir`; write grades.csv, questions.csv, gradebook, autograded and feedback.
+    """Grade what is under `class_dir`; write grades.csv, questions.csv, gradebook, autograded and feedback.
 
-    `workers` submissions run at a time; `progress` is called after each. Raises what `submissions` raises.
+    `count` worker processes (default: one a core) run here, or those of the Dask cluster at `scheduler`;
+    `progress` is called after each submission. What was run already is not run again unless `force` says so.
+    Only the named `students` and `assignments` are graded where any are named; the others' rows stay.
+    `unsafe` runs notebooks with this user's own rights. `db_url` takes the place of the class's gradebook.
+    Raises what `submissions` raises, CannotShutIn where notebooks cannot be run safely, CannotRecord when grades
+    cannot be written, and InUse when the class is being graded already.
     """
     class_dir = Path(class_dir).resolve()
-    every = submissions(class_dir)
+    every = submissions(class_dir, students, assignments)
+    with locked(class_dir):
+        exams = prepare(class_dir, sorted({submission.assignment for submission in every}))
+        with ClassRecords(class_dir, class_settings(class_dir), db_url, progress) as records:
+            to_run = _to_run(class_dir, every, exams, records, force)
+            first = next(to_run, None)
+            if first:
+                with workers(min(count or cores(), len(every)), scheduler) as client:
+                    records.pages_on(client)
+                    _run_all(client, chain([first], to_run), exams, records, unsafe)
+                    return records.finish(every)
+            return records.finish(every)
+
+
+def prepare(class_dir: Path, names: list[str]) -> dict[str, Exam]:
+    """Put the assignments into the class's gradebook, and draw their exams from the class's seeds."""
     prepare_environment(class_dir)
-    forget_without_gradebook(class_dir)
-    config = settings(class_dir)
+    memory.forget_parts(class_dir)
     write_sources(class_dir / "source")
     write_config(class_dir)
-    for name in sorted({submission.assignment for submission in every}):
-        seed_for(class_dir, name)
+    config = class_settings(class_dir)
+    exams = {}
+    for name in names:
         generate(name, config)
-    grades, questions = [], []
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(every)), mp_context=spawn) as pool:
-        for grade, rows in pool.map(grade_one, every, repeat(class_dir), repeat(config)):
-            grades.append(grade)
-            questions += rows
-            progress(grade)
-    write(class_dir / "grades.csv", Grade, grades)
-    write(class_dir / "questions.csv", QuestionGrade, questions)
-    return grades
+        released = nbformat.read(class_dir / "release" / name / f"{name}.ipynb", as_version=4)
+        exams[name] = draw(load(name), seed_for(class_dir, name), released)
+    return exams
 
 
-def grade_one(submission: Submission, class_dir: Path, config) -> tuple[Grade, list[QuestionGrade]]:
-    """One submission's row and its questions' rows."""
-    started = time.perf_counter()
-    asked = load(submission.assignment).assignment.questions
-    status, reason, results = "graded", "", {}
-    if not submission.notebook.exists():
-        status, reason = "missing", f"no {submission.notebook.name}"
-    else:
-        key = key_of(submission.notebook, submission.assignment, seed_for(class_dir, submission.assignment))
-        page = class_dir / "feedback" / submission.student / submission.assignment
-        known = recall(class_dir, key, submission.student, page / f"{submission.assignment}.html")
-        if known:
-            return known
+def _to_run(
+    class_dir: Path, every: list[Submission], exams: dict[str, Exam], records: ClassRecords, force: bool
+) -> Iterator[tuple[Submission, str, Handed]]:
+    """The submissions that must be run; those that need not be are recorded on the way."""
+    for submission in every:
+        exam = exams[submission.assignment]
+        if not has_notebook(submission.folder):
+            records.missing(submission)
+            continue
         try:
-            readable(submission.notebook)
-            autograde(submission.student, submission.assignment, config)
-            results = judged(
-                class_dir / "autograded" / submission.notebook.relative_to(class_dir / "submitted")
-            )
+            released = nbformat.reads(exam.released, as_version=4)
+            handed = sanitise(submission.folder, released, load(submission.assignment).assignment)
         except CannotBeRun as problem:
-            status, reason = "failed", str(problem)
-    rows = [_question_grade(submission, question, results.get(question.name), reason) for question in asked]
-    total, most = sum(row.score for row in rows), sum(question.points for question in asked)
-    seconds = round(time.perf_counter() - started, 2)
-    grade = Grade(submission.student, submission.assignment, total, most, status, reason, seconds)
-    if status == "graded":
-        remember(class_dir, key, grade, rows)
-    return grade, rows
+            records.record(submission, Executed("", {}, failed=str(problem)))
+            continue
+        key = memory.key_of(exam, handed)
+        known = None if force else memory.recall(class_dir, key)
+        if known:
+            records.record(submission, known)
+        else:
+            yield submission, key, handed
 
 
-def _question_grade(submission, question, judged, reason) -> QuestionGrade:
-    score, mistake, message = 0.0, "", reason
-    if judged:
-        score, result, error = judged
-        mistake, message = result.mistake, error or result.message
-    return QuestionGrade(
-        submission.student,
-        submission.assignment,
-        question.name,
-        float(score),
-        float(question.points),
-        mistake,
-        message,
-    )
+def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords, unsafe: bool) -> None:
+    """Run submissions on the workers, and keep and record each as it comes back."""
+    # made on the workers by a task of its own, so that it is sent once and made again when a worker is lost
+    sent = {name: client.submit(pickle.loads, pickle.dumps(exam), pure=False) for name, exam in exams.items()}
+    remarks: dict[Submission, tuple[Remark, ...]] = {}
+
+    def tasks():
+        for submission, key, handed in to_run:
+            remarks[submission] = handed.remarks
+            yield (submission, key), run, (sent[submission.assignment], handed, unsafe)
+
+    for (submission, key), future in in_order_of_completion(client, tasks(), RETRIES):
+        if future.status == "finished":
+            executed = future.result()
+            memory.remember(records.class_dir, key, executed)
+        else:
+            problem = future.exception()
+            if isinstance(problem, CannotShutIn):
+                raise problem
+            reason = (
+                f"the worker that ran it failed, {RETRIES + 1} times: {type(problem).__name__}: {problem}"
+            )
+            executed = Executed("", {}, remarks[submission], failed=reason[:500])
+        del remarks[submission]
+        records.record(submission, executed)

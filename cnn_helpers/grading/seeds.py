@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import tempfile
 from pathlib import Path
+
+from .whole_files import write_whole
 
 CLASS_VARIABLE = "CNN_COURSE_CLASS"
 FILE = "seeds.json"
@@ -37,7 +37,4 @@ def _read(path: Path) -> dict[str, int]:
 
 
 def _write(path: Path, seeds: dict[str, int]) -> None:
-    """Write beside the file and rename, so that a kill leaves the old file or the new one."""
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as new:
-        json.dump(seeds, new, indent=1)
-    os.replace(new.name, path)
+    write_whole(path, json.dumps(seeds, indent=1))

@@ -1,14 +1,22 @@
 """The files of a class folder: seeds, tables, students' copies and the sample class."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from cnn_helpers.commands.lab import copy_assignments
 from cnn_helpers.grading import sample_class
-from cnn_helpers.grading.memory import forget_without_gradebook, recall, remember
+from cnn_helpers.grading.class_lock import locked
+from cnn_helpers.grading.exam import draw
+from cnn_helpers.grading.executed import Executed, Handed, Remark
+from cnn_helpers.grading.memory import key_of, recall, remember
+from cnn_helpers.grading.results import FamilyResult, QuestionResult
 from cnn_helpers.grading.seeds import seed_for
-from cnn_helpers.grading.tables import Grade, QuestionGrade, read, write
+from cnn_helpers.grading.tables import Grade, read, write
+from cnn_helpers.grading.whole_files import write_whole
 
 
 def test_seed_is_drawn_once_for_each_assignment(tmp_path):
@@ -110,14 +118,44 @@ def test_sample_class_too_small_to_show_every_kind_is_refused(tiny):
         sample_class.students(tiny, 5)
 
 
-def test_results_are_forgotten_with_the_gradebook(tmp_path):
-    rows = [QuestionGrade("ada", "a", "q", 1.0, 1.0, "", "")]
-    remember(tmp_path, "k", Grade("ada", "a", 1.0, 1.0, "graded", "", 0.5), rows)
-    (page := tmp_path / "page.html").touch()
-    (tmp_path / "gradebook.db").touch()
-    forget_without_gradebook(tmp_path)
-    assert recall(tmp_path, "k", "ada", page)[1] == rows
-    assert recall(tmp_path, "k", "bob", page) is None
-    (tmp_path / "gradebook.db").unlink()
-    forget_without_gradebook(tmp_path)
-    assert recall(tmp_path, "k", "ada", page) is None
+def test_results_come_back_whole_and_broken_ones_not_at_all(tmp_path):
+    result = QuestionResult("q", 5.0, [FamilyResult("f", 2.0, 5.0, "a case", "a problem")], "m", "h", "n")
+    kept = Executed("{}", {"q": result}, (Remark("limit", "a limit"),), 1.5)
+    remember(tmp_path, "k", kept)
+    assert recall(tmp_path, "k") == kept
+    assert recall(tmp_path, "other") is None
+    path = tmp_path / "results" / "k.json"
+    path.write_text(path.read_text()[:-9])
+    assert recall(tmp_path, "k") is None
+
+
+def test_key_changes_with_all_that_could_change_a_result(tiny, tiny_notebook):
+    def key(seed=1, notebook="n", **more):
+        return key_of(draw(tiny, seed, tiny_notebook), Handed(notebook, **more))
+
+    keys = [key(), key(seed=2), key(notebook="m"), key(files={"a": b"1"}), key(files={"a": b"2"})]
+    assert len(set(keys)) == 5
+    assert key() == keys[0]
+
+
+def test_whole_file_replaces_nothing_when_the_disk_is_full(tmp_path, monkeypatch):
+    path = tmp_path / "seeds.json"
+    write_whole(path, "old")
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_whole(path, "new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_second_grader_in_a_class_is_told_who_is_there(tmp_path):
+    with locked(tmp_path):
+        script = f"from cnn_helpers.grading.class_lock import locked\nwith locked({str(tmp_path)!r}): pass"
+        ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert f"graded already, by process {os.getpid()}" in ran.stderr
+    with locked(tmp_path):
+        pass

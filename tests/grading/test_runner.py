@@ -9,7 +9,8 @@ import nbformat
 import pytest
 
 from cnn_helpers.grading import nbgrader_setup, sample_class
-from cnn_helpers.grading.runner import grade_class, submissions
+from cnn_helpers.grading.runner import grade_class
+from cnn_helpers.grading.submissions import submissions
 from cnn_helpers.grading.tables import Grade, QuestionGrade, read
 
 BROKEN = {
@@ -23,9 +24,8 @@ LOOP = "def double(x):\n    while True:\n        pass"
 
 
 @pytest.fixture
-def a_class(tiny, tiny_notebook, tmp_path, monkeypatch):
+def a_class(tiny, tiny_notebook, tmp_path):
     """A class folder with submissions of the tiny assignment; returns the folder."""
-    monkeypatch.setattr(nbgrader_setup, "SECONDS_A_CELL", 25)
     folder = tmp_path / "class"
     mistakes = tiny.assignment.question("double").mistakes
     right = tiny.sources
@@ -65,12 +65,12 @@ def test_every_submission_ends_as_a_row(a_class):
         "unchanged": (0, "graded"),
         "warns": (100, "graded"),
         "endless": (60, "graded"),
+        "dies": (60, "graded"),
     }
     for name, (_, reason) in BROKEN.items():
         assert (grades[name].status, grades[name].score) == ("failed", 0)
         assert reason in grades[name].reason
-    assert (grades["dies"].status, grades["dies"].score) == ("failed", 0)
-    assert "Kernel died" in grades["dies"].reason
+    assert "cell 3 ended the kernel, twice (exit code 1); it was left out" in grades["dies"].limits
     assert (grades["nothing"].status, grades["nothing"].max_score) == ("missing", 100)
 
     assert read(a_class / "grades.csv", Grade) == [grades[name] for name in sorted(grades)]
@@ -113,7 +113,7 @@ def _stock_scores(a_class: Path) -> dict[str, float]:
     with Gradebook(f"sqlite:///{a_class / 'gradebook.db'}") as gradebook:
         ours = {s.student.id: s.score for s in gradebook.assignment_submissions("tiny")}
     assert {name: ours[name] for name in scores} == scores
-    return scores | {"endless": ours["endless"]}
+    return scores | {name: ours[name] for name in ("endless", "dies")}
 
 
 def test_folder_without_submissions_is_refused(tiny, tmp_path):

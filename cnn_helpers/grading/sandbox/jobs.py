@@ -31,6 +31,10 @@ class NoSandbox(RuntimeError):
     """The sandbox could not be started; the text says what it said."""
 
 
+class CannotShutIn(NoSandbox):
+    """This machine lacks what it takes to run strangers' code safely; the text says what."""
+
+
 class Job:
     """One forked process tree. `channel` is a socket to it; `kill` ends it and everything that it started."""
 

@@ -8,6 +8,7 @@ import socket
 
 from .. import wire
 from .jobs import Job, Sandbox
+from .watch import Watch
 
 
 def run(channel: socket.socket, request: dict) -> None:
@@ -24,10 +25,13 @@ def run(channel: socket.socket, request: dict) -> None:
 def run_plain(sandbox: Sandbox, source: str, seconds: float = 30) -> str:
     """Outside: what `source` prints in a job of its own; "ended: ..." when it does not live to say it."""
     with sandbox.start(f"{__name__}:run", source=source) as job:
+        watch = Watch(job, sandbox.limits)
         try:
             return str(wire.receive(job.channel, 2**20, seconds))
-        except (EOFError, wire.BadFrame) as problem:
-            return f"ended: {_end(job) or problem}"
+        except (OSError, EOFError, wire.BadFrame) as problem:
+            return f"ended: {watch.hit or _end(job) or problem}"
+        finally:
+            watch.stop()
 
 
 def _end(job: Job) -> str:
