@@ -1,0 +1,65 @@
+"""Reading one submission's marks out of the gradebook with queries whose cost does not grow with the class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nbgrader.api import BaseCell, Comment, Grade, GradeCell, SubmittedNotebook, TaskCell
+from sqlalchemy import func, select
+
+from .recorded import Recorded
+
+
+@dataclass(frozen=True)
+class GradeRow:
+    """One graded cell: the grader's points, a teacher's, what counts, and the most there is."""
+
+    auto_score: float | None
+    score: float
+    max_score: float
+
+
+def grade_rows(session, notebook: SubmittedNotebook) -> dict[str, GradeRow]:
+    """The grades of a submitted notebook by their cell's name."""
+    in_code, in_task = GradeCell.__table__.c, TaskCell.__table__.c
+    cells = BaseCell.__table__
+    query = (
+        select(
+            cells.c.name,
+            Grade.auto_score,
+            Grade.score,
+            func.coalesce(in_code.max_score, in_task.max_score, 0.0),
+        )
+        .select_from(cells)
+        .join(Grade, (Grade.cell_id == cells.c.id) & (Grade.notebook_id == notebook.id))
+        .outerjoin(GradeCell.__table__, in_code.id == cells.c.id)
+        .outerjoin(TaskCell.__table__, in_task.id == cells.c.id)
+        .where(cells.c.notebook_id == notebook.notebook_id)
+    )
+    return {
+        name: GradeRow(auto, float(score), float(most)) for name, auto, score, most in session.execute(query)
+    }
+
+
+def comment_rows(session, notebook: SubmittedNotebook) -> dict[str, tuple[str | None, str]]:
+    """The comments of a submitted notebook by their cell's name: the grader's, and the one that counts."""
+    cells = BaseCell.__table__
+    query = (
+        select(cells.c.name, Comment.auto_comment, Comment.comment)
+        .select_from(cells)
+        .join(Comment, (Comment.cell_id == cells.c.id) & (Comment.notebook_id == notebook.id))
+        .where(cells.c.notebook_id == notebook.notebook_id)
+    )
+    return {name: (auto, comment or "") for name, auto, comment in session.execute(query)}
+
+
+def recorded_marks(session, notebook: SubmittedNotebook) -> Recorded:
+    """What the gradebook says of a submitted notebook."""
+    grades = grade_rows(session, notebook)
+    return Recorded(
+        score=sum(grade.score for grade in grades.values()),
+        max_score=sum(grade.max_score for grade in grades.values()),
+        late_penalty=float(notebook.late_submission_penalty or 0.0),
+        scores={name: (grade.score, grade.max_score) for name, grade in grades.items()},
+        comments={name: comment for name, (_, comment) in comment_rows(session, notebook).items()},
+    )
