@@ -8,7 +8,9 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
+from pathlib import Path
 
 PACKAGES = (
     "numpy",
@@ -22,6 +24,39 @@ PACKAGES = (
 )
 DEVICES = (
     "import json, tensorflow as tf; print(json.dumps([d.name for d in tf.config.list_logical_devices()]))"
+)
+# what bubblewrap does first: a user namespace, and in it a mount
+NAMESPACE = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+me = os.getuid()
+for made in (lambda: libc.unshare(0x10020000), lambda: open("/proc/self/uid_map", "w").write(f"{me} {me} 1") and 0,
+             lambda: libc.mount(None, b"/", None, (1 << 18) | 16384, None)):
+    if made():
+        raise SystemExit(os.strerror(ctypes.get_errno()))
+"""
+SETTINGS = (
+    (
+        "kernel/unprivileged_userns_clone",
+        "0",
+        "Debian's kernel switches them off: sudo sysctl -w kernel.unprivileged_userns_clone=1",
+    ),
+    (
+        "user/max_user_namespaces",
+        "0",
+        "none is allowed: sudo sysctl -w user.max_user_namespaces=15000",
+    ),
+    (
+        "kernel/apparmor_restrict_unprivileged_userns",
+        "1",
+        "AppArmor takes their rights away (Ubuntu since 23.10): "
+        "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
+    ),
+)
+REFUSES = "cnn-course grade refuses to run notebooks here, unless told --unsafe"
+IN_A_CONTAINER = (
+    "no setting of the kernel says why: a container has to be started with a seccomp profile "
+    "that allows unshare and mount"
 )
 
 
@@ -64,3 +99,77 @@ def _devices() -> Finding:
         reason = (asked.stderr.strip().splitlines() or ["no reason given"])[-1]
         return Finding("TensorFlow's devices", False, f"it does not start: {reason}")
     return Finding("TensorFlow's devices", True, ", ".join(json.loads(asked.stdout.splitlines()[-1])))
+
+
+def sandbox_findings() -> list[Finding]:
+    """What holds students' notebooks in on this machine: what the system has, then each protection as it was tried.
+
+    The last one says whether `cnn-course grade` runs strangers' notebooks here.
+    """
+    if sys.platform != "linux":
+        return [Finding("sandbox", False, f"it needs Linux, this is {sys.platform}; {REFUSES}")]
+    from ..grading.sandbox.jobs import NoSandbox, Sandbox
+    from ..grading.sandbox.plain import run_plain
+    from ..grading.sandbox.proofs import TRIAL, enough, prove
+
+    found = [_bubblewrap(), _namespaces(), _landlock(), _seccomp()]
+    try:
+        with Sandbox(limits=TRIAL) as sandbox:
+            proofs = prove(partial(run_plain, sandbox))
+    except NoSandbox as problem:
+        return [*found, Finding("sandbox", False, f"{problem}; {REFUSES}")]
+    found += [Finding(proof.protection, proof.holds, proof.words) for proof in proofs]
+    missing = enough(proofs)
+    words = (
+        f"not held: {'; '.join(missing)}; {REFUSES}" if missing else "cnn-course grade runs any notebook here"
+    )
+    return [*found, Finding("sandbox", not missing, words)]
+
+
+def _bubblewrap() -> Finding:
+    path = shutil.which("bwrap")
+    if path is None:
+        return Finding("bubblewrap", False, "missing: sudo apt install bubblewrap")
+    asked = subprocess.run([path, "--version"], text=True, capture_output=True)
+    if asked.returncode:
+        return Finding("bubblewrap", False, f"{path} does not start: {asked.stderr.strip()}")
+    return Finding("bubblewrap", True, f"{asked.stdout.split()[-1]} ({path})")
+
+
+def _namespaces(settings: Path = Path("/proc/sys")) -> Finding:
+    """User namespaces, tried in a process of its own."""
+    asked = subprocess.run([sys.executable, "-I", "-c", NAMESPACE], text=True, capture_output=True)
+    if asked.returncode == 0:
+        return Finding("user namespaces", True, "allowed")
+    reason = (asked.stderr.strip().splitlines() or ["no reason given"])[-1]
+    return Finding("user namespaces", False, f"{reason}; {_advice(settings)}")
+
+
+def _advice(settings: Path) -> str:
+    """What switches user namespaces off here, and how to switch them on."""
+    for name, off, words in SETTINGS:
+        path = settings / name
+        if path.exists() and path.read_text().strip() == off:
+            return words
+    return IN_A_CONTAINER
+
+
+def _landlock() -> Finding:
+    from ..grading.sandbox import landlock
+
+    abi = landlock.version()
+    if not abi:
+        return Finding("Landlock in the kernel", False, "missing: Linux 5.13 or newer, with landlock in lsm=")
+    closed = ["files"] + [
+        what for what, since in (("TCP", 4), ("devices", 5), ("signals", 6)) if abi >= since
+    ]
+    return Finding("Landlock in the kernel", True, f"ABI {abi}: {', '.join(closed)}")
+
+
+def _seccomp() -> Finding:
+    from ..grading.sandbox import seccomp
+
+    why = seccomp.unsupported()
+    return Finding(
+        "seccomp in the kernel", not why, why or f"{len(seccomp.REFUSED)} system calls are refused to jobs"
+    )

@@ -1,0 +1,96 @@
+"""What `cnn-course doctor` says of the sandbox, on this machine and on ones that lack something."""
+
+import platform
+import shutil
+import sys
+
+import pytest
+
+from cnn_helpers.commands import doctor
+from cnn_helpers.grading.sandbox import bubblewrap, landlock, proofs, seccomp
+from cnn_helpers.grading.sandbox.proofs import PROTECTIONS, Proof
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+
+@pytest.mark.skipif(
+    not shutil.which("bwrap") or not landlock.version() or bool(seccomp.unsupported()),
+    reason="needs bubblewrap, Landlock and seccomp",
+)
+def test_each_protection_has_a_line_and_the_last_one_sums_up():
+    found = doctor.sandbox_findings()
+    assert {protection.name for protection in PROTECTIONS} <= {finding.thing for finding in found}
+    assert not [finding for finding in found if not finding.found]
+    assert all(finding.words for finding in found)
+    assert found[-1] == doctor.Finding("sandbox", True, "cnn-course grade runs any notebook here")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("kernel/unprivileged_userns_clone", "0", "unprivileged_userns_clone=1"),
+        ("user/max_user_namespaces", "0", "max_user_namespaces=15000"),
+        ("kernel/apparmor_restrict_unprivileged_userns", "1", "Ubuntu"),
+        ("kernel/apparmor_restrict_unprivileged_userns", "0", "container"),
+        ("user/max_user_namespaces", "96365", "container"),
+    ],
+)
+def test_refused_namespaces_come_with_what_to_do(tmp_path, in_child, name, value, advice):
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(value + "\n")
+
+    def refused():
+        assert seccomp.restrict(), "behind the filter no namespace can be made"
+        return doctor._namespaces(tmp_path)
+
+    finding = in_child(refused)
+    assert not finding.found
+    assert finding.words.startswith("Operation not permitted; ")
+    assert advice in finding.words
+
+
+def test_missing_bubblewrap_is_named_with_its_package(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert doctor._bubblewrap() == doctor.Finding("bubblewrap", False, "missing: sudo apt install bubblewrap")
+
+
+def test_bubblewrap_that_cannot_start_ends_in_a_refusal(monkeypatch, tmp_path):
+    said = "bwrap: no permissions to create new namespace"
+    (tmp_path / "bwrap").write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(bubblewrap, "wrapped", lambda *_: [str(tmp_path / "bwrap")])
+    found = {finding.thing: finding for finding in doctor.sandbox_findings()}
+    assert not found["bubblewrap"].found
+    assert not found["sandbox"].found
+    assert said in found["bubblewrap"].words
+    assert said in found["sandbox"].words
+    assert found["sandbox"].words.endswith(doctor.REFUSES)
+
+
+def test_missing_protection_ends_in_a_refusal_that_names_it(monkeypatch):
+    def found(run):
+        return [Proof(p.name, p.name != "no TCP", "seen") for p in PROTECTIONS]
+
+    monkeypatch.setattr(proofs, "prove", found)
+    summary = doctor.sandbox_findings()[-1]
+    assert not summary.found
+    assert summary.words == f"not held: no TCP: seen; {doctor.REFUSES}"
+
+
+def test_what_the_kernel_lacks_is_said(monkeypatch):
+    monkeypatch.setattr(landlock, "version", lambda: 0)
+    assert "5.13" in doctor._landlock().words
+    monkeypatch.setattr(landlock, "version", lambda: 4)
+    assert doctor._landlock() == doctor.Finding("Landlock in the kernel", True, "ABI 4: files, TCP")
+    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    assert doctor._seccomp() == doctor.Finding(
+        "seccomp in the kernel", False, "no filter is written for riscv64 processors"
+    )
+
+
+def test_other_systems_are_told_that_it_needs_linux(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    (finding,) = doctor.sandbox_findings()
+    assert not finding.found
+    assert "needs Linux" in finding.words
