@@ -157,8 +157,8 @@ def grade(
 
 @app.command()
 def report(class_dir: Path) -> None:
-    """Tables of a graded class: students, questions, and the commonest recognised mistakes."""
-    from .commands.grading import report_tables
+    """Tables of a graded class: students, questions, commonest recognised mistakes, suspicious submissions."""
+    from .commands.class_tables import report_tables
 
     with said_plainly(FileNotFoundError):
         for table in report_tables(class_dir):

@@ -1,8 +1,7 @@
-"""Grading as a person sees it in a terminal: progress, then tables."""
+"""Grading as a person sees it in a terminal: progress, then a table."""
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 from rich.console import Console
@@ -15,11 +14,11 @@ from rich.progress import (
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
-from rich.table import Table
 
 from ..grading.runner import grade_class
 from ..grading.submissions import submissions
-from ..grading.tables import Grade, QuestionGrade, read
+from ..grading.tables import Grade
+from .class_tables import grades_table
 
 
 def grade_with_progress(class_dir: Path, console: Console, **choices) -> list[Grade]:
