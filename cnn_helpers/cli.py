@@ -150,19 +150,25 @@ def grade(
         )
     counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}
     console.print(", ".join(f"{count} {status}" for status, count in counts.items()) + ".")
-    for what in ("report.html", "grades.csv", "questions.csv", "gradebook.db", "feedback"):
+    for what in ("report.html", "grades.csv", "questions.csv", "canvas.csv", "moodle.csv", "gradebook.db", "feedback"):
         if (class_dir / what).exists():
             console.print(f"  {class_dir / what}", soft_wrap=True)
 
 
 @app.command()
 def report(class_dir: Path) -> None:
-    """Tables of a graded class: students, questions, commonest recognised mistakes, suspicious submissions."""
+    """Tables of a graded class: students, questions, commonest mistakes, suspicious submissions; report.html anew."""
     from .commands.class_tables import report_tables
+    from .grading.reporting.lms import write_lms
+    from .grading.reporting.page import write_report
+    from .grading.runner import title_of
 
-    with said_plainly(FileNotFoundError):
+    with said_plainly(FileNotFoundError, ValueError):
         for table in report_tables(class_dir):
             console.print(table)
+        pages = [write_report(class_dir, title_of), *write_lms(class_dir, title_of)]
+    for path in pages:
+        console.print(f"  {path}", soft_wrap=True)
 
 
 @app.command()

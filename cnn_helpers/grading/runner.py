@@ -18,6 +18,8 @@ from .nbgrader_setup import prepare_environment
 from .recorded_class import ClassRecords
 from .recording.config import class_settings
 from .release import generate, write_sources
+from .reporting.lms import write_lms
+from .reporting.page import write_report
 from .sandbox.jobs import CannotShutIn
 from .sanitising import has_notebook, sanitise
 from .seeds import seed_for
@@ -61,10 +63,16 @@ def grade_class(
             first = next(to_run, None)
             if first:
                 with workers(min(count or cores(), len(every)), scheduler) as client:
-                    records.pages_on(client)
                     _run_all(client, chain([first], to_run), exams, records, unsafe)
-                    return records.finish(every)
-            return records.finish(every)
+            grades = records.finish(every)
+        write_report(class_dir, title_of)
+        write_lms(class_dir, title_of)
+        return grades
+
+
+def title_of(assignment: str) -> str:
+    """What an assignment is called for people."""
+    return load(assignment).assignment.title
 
 
 def prepare(class_dir: Path, names: list[str]) -> dict[str, Exam]:
