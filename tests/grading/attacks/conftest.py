@@ -1,0 +1,65 @@
+"""The attacked assignment, released once; a world for one attack without defence; the graded class of all."""
+
+import shutil
+
+import nbformat
+import pytest
+
+from cnn_helpers.grading import release, solution
+
+from . import undefended
+from .attack import Attack
+from .world import SOLUTIONS, world
+
+
+@pytest.fixture(scope="session")
+def target(tmp_path_factory):
+    """The folder of the attacked assignment's release and feedback data."""
+    folder = tmp_path_factory.mktemp("target")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(solution.SOLUTIONS_VARIABLE, str(SOLUTIONS))
+        release.release("target", folder / "assignments", folder / "published")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def released(target):
+    """The student's notebook of the attacked assignment."""
+    return nbformat.read(target / "assignments" / "target" / "target.ipynb", as_version=4)
+
+
+@pytest.fixture(scope="session")
+def right():
+    """Right answers to every question."""
+    return dict(solution.load("target", SOLUTIONS).sources)
+
+
+@pytest.fixture(scope="session")
+def templates(target, tmp_path_factory):
+    """Class folders as nbgrader generates them, made when first asked for: {asserts or not: folder}."""
+    made = {}
+
+    def template(asserts: bool):
+        if asserts not in made:
+            made[asserts] = tmp_path_factory.mktemp("template") / "class"
+            undefended.prepare_stock(made[asserts], target / "assignments", asserts)
+        return made[asserts]
+
+    return template
+
+
+@pytest.fixture
+def undefended_run(target, templates, released, right):
+    """Runs an attack where nothing defends, in a world of its own; returns that world and the outcome."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+
+        def run(attack: Attack):
+            made = stack.enter_context(world(target / "assignments", target / "published"))
+            shutil.copytree(templates(attack.works_in == "asserts"), made.class_dir, dirs_exist_ok=True)
+            made.add_to_gradebook()
+            run_it = undefended.run_plain if attack.works_in == "plain" else undefended.run_stock
+            return made, run_it(attack, released, made, right)
+
+        yield run

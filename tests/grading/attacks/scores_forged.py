@@ -1,0 +1,140 @@
+"""Score theft by lying about the result: patched judges, forged outputs, rewritten cells."""
+
+from .attack import Attack, edited, first, graded_cells, stole
+
+PATCHED_COMPARISON = """
+from cnn_helpers.grading import comparison, judging
+comparison.difference = judging.difference = lambda *args, **kwargs: None
+"""
+PATCHED_NUMPY = """
+import numpy as np
+np.abs = lambda x, *args, **kwargs: np.zeros(np.shape(x))
+"""
+PATCHED_BUILTINS = """
+import builtins
+from cnn_helpers.grading import results
+builtins.sum = lambda numbers, start=0: 100.0
+"""
+PATCHED_POINTS = """
+from cnn_helpers.grading import feedback
+feedback.Points = lambda points: 30.0
+"""
+PATCHED_JUDGE = """
+from cnn_helpers.grading import feedback
+feedback.judge = lambda name, function: 30.0
+"""
+REPLACED_MODULE = """
+import types
+fake = types.ModuleType("cnn_helpers.grading.feedback")
+fake.check = fake.judge = lambda name, function: 30.0
+sys.modules["cnn_helpers.grading.feedback"] = fake
+"""
+ALL_PASSED = """
+from cnn_helpers.grading import results
+results.QuestionResult.points = property(lambda self: self.max_points)
+results.FamilyResult.passed = property(lambda self: True)
+"""
+DISPLAY_HOOK = """
+shell = get_ipython()
+shell.displayhook.compute_format_data = lambda result: ({"text/plain": "30.0"}, {})
+"""
+FORGED_RESULT = """
+from cnn_helpers.grading.display import RESULT_MIME
+def forge(info=None):
+    for name, points in (("double", 30), ("double_sum", 30)):
+        result = {"question": name, "max_points": points, "mistake": "", "hint": "", "note": "",
+                  "families": [{"title": "all", "points": points, "max_points": points, "case": "", "problem": ""}]}
+        bundle = {RESULT_MIME: result, "text/plain": "30.0"}
+        shell = get_ipython()
+        shell.display_pub.publish(bundle)
+        shell.display_pub.session.send(shell.displayhook.pub_socket, "execute_result",
+            {"data": bundle, "metadata": {}, "execution_count": 1}, parent=shell.displayhook.parent_header)
+get_ipython().events.register("post_run_cell", forge)
+"""
+INPUT_TRANSFORMER = """
+def rewrite(lines):
+    return ["30.0\\n"] if any("judge(" in line or line.startswith("check(") for line in lines) else lines
+get_ipython().input_transformers_post.append(rewrite)
+"""
+AST_TRANSFORMER = """
+import ast
+class Rewrite(ast.NodeTransformer):
+    def visit_Call(self, node):
+        name = getattr(node.func, "id", "")
+        return ast.copy_location(ast.Constant(30.0), node) if name in ("judge", "check") else node
+get_ipython().ast_transformers.append(Rewrite())
+"""
+RUN_CELL = """
+shell = get_ipython()
+own = shell.run_cell_async
+async def run_cell_async(source, *args, **kwargs):
+    return await own("30.0" if "check(" in source else source, *args, **kwargs)
+shell.run_cell_async = run_cell_async
+"""
+KERNEL_HANDLER = """
+kernel = get_ipython().kernel
+def reply(*args, **kwargs):
+    kernel.send_response(kernel.iopub_socket, "execute_result",
+        {"data": {"text/plain": "30.0"}, "metadata": {}, "execution_count": 1})
+    return {"status": "ok", "execution_count": 1, "payload": [], "user_expressions": {}}
+async def do_execute(code, *args, **kwargs):
+    if "check(" in code:
+        return reply()
+    return await own(code, *args, **kwargs)
+own = kernel.do_execute
+kernel.do_execute = do_execute
+"""
+FLIPPED_COMPARISON = """
+from cnn_helpers.grading import comparison
+comparison.TOLERANCE = float("inf")
+comparison.difference.__defaults__ = ("the answer", float("inf"))
+"""
+SWAPPED_CODE = """
+from cnn_helpers.grading import judging
+judging.explain.__code__ = (lambda expected, outcome, name: None).__code__
+"""
+
+
+def _skip(notebook):
+    for cell in graded_cells(notebook):
+        cell.metadata["tags"] = ["skip-execution"]
+
+
+def _raise_allowed(notebook):
+    for cell in graded_cells(notebook):
+        cell.metadata["tags"] = ["raises-exception"]
+        cell.outputs = [
+            {"output_type": "execute_result", "data": {"text/plain": "30.0"}, "metadata": {}, "execution_count": 1}
+        ]  # fmt: skip
+
+
+def _forged(name: str, code: str) -> Attack:
+    return Attack(name, "score theft", first(name, code), stole, "stock")
+
+
+ATTACKS = [
+    _forged("patched-comparison", PATCHED_COMPARISON),
+    _forged("patched-tolerance", FLIPPED_COMPARISON),
+    _forged("patched-numpy", PATCHED_NUMPY),
+    _forged("patched-builtins", PATCHED_BUILTINS),
+    _forged("patched-points", PATCHED_POINTS),
+    _forged("patched-judge", PATCHED_JUDGE),
+    _forged("swapped-code", SWAPPED_CODE),
+    _forged("replaced-module", REPLACED_MODULE),
+    _forged("all-passed", ALL_PASSED),
+    _forged("display-hook", DISPLAY_HOOK),
+    _forged("forged-result", FORGED_RESULT),
+    _forged("input-transformer", INPUT_TRANSFORMER),
+    _forged("ast-transformer", AST_TRANSFORMER),
+    _forged("run-cell", RUN_CELL),
+    _forged("kernel-handler", KERNEL_HANDLER),
+    Attack("skipped-tests", "score theft", edited(_skip), stole, "stock"),
+    Attack(
+        "outputs-brought-along",
+        "score theft",
+        edited(_raise_allowed),
+        stole,
+        None,
+        "nbgrader clears outputs before it runs a notebook; kept so that the engine does too",
+    ),
+]
