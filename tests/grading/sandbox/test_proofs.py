@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -33,8 +34,11 @@ def without_walls(source: str, seconds: float) -> str:
 @linux
 def test_without_walls_every_proof_says_so():
     """So each could fail: none of them holds for a reason of its own."""
-    held = [proof for proof in prove(without_walls) if proof.holds]
-    assert not held
+    held = {proof.protection for proof in prove(without_walls) if proof.holds}
+    status = Path("/proc/self/status").read_text()
+    # in some containers even the tests run without any privilege to take away
+    powerless = "NoNewPrivs:\t1" in status and "CapEff:\t0000000000000000" in status
+    assert held == ({"no privileges"} if powerless else set())
 
 
 @walls
