@@ -2,6 +2,7 @@
 
 import copy
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from types import SimpleNamespace
@@ -86,18 +87,23 @@ def kit():
     return SimpleNamespace(NAME=NAME, QUESTIONS=QUESTIONS, **{helper.__name__: helper for helper in helpers})
 
 
-@pytest.fixture
-def config(tmp_path):
-    return class_settings(tmp_path / "class")
-
-
-@pytest.fixture
-def class_dir(tmp_path, config):
-    """A class folder whose gradebook knows the assignment."""
-    folder = tmp_path / "class"
-    folder.mkdir()
-    release(folder, config)
+@pytest.fixture(scope="session")
+def released(tmp_path_factory):
+    """A class folder made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("released-class")
+    release(folder, class_settings(folder))
     return folder
+
+
+@pytest.fixture
+def class_dir(tmp_path, released):
+    """A class folder whose gradebook knows the assignment."""
+    return shutil.copytree(released, tmp_path / "class")
+
+
+@pytest.fixture
+def config(class_dir):
+    return class_settings(class_dir)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -18,6 +20,7 @@ from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder
 
 WHEN = datetime(2030, 2, 1, 12, 0)
+SCANS = re.compile(r"SCAN (grade|comment|submitted_notebook|submitted_assignment|student)\b")
 COLUMNS = ("auto_score", "manual_score", "extra_credit", "needs_manual_grade", "score", "max_score")
 
 
@@ -59,12 +62,9 @@ def by_hand(class_dir, name, student):
 
 
 @pytest.fixture
-def two_classes(kit, tmp_path):
+def two_classes(released, tmp_path):
     """The same assignment in a class that is recorded here and in one that nbgrader's steps record."""
-    for name in ("ours", "stock"):
-        (tmp_path / name).mkdir()
-        kit.release(tmp_path / name, class_settings(tmp_path / name))
-    return tmp_path / "ours", tmp_path / "stock"
+    return shutil.copytree(released, tmp_path / "ours"), shutil.copytree(released, tmp_path / "stock")
 
 
 @pytest.mark.parametrize("essay", ["Mine.", "YOUR ANSWER HERE"])
@@ -300,7 +300,7 @@ def test_leftover_of_a_killed_run_is_swept(kit, recorder, class_dir):
 
 def test_cost_of_a_record_does_not_grow_with_the_class(kit, class_dir, config):
     """Queries are counted, and none may read a whole table of grades: SQLite tells its plan."""
-    from sqlalchemy import event, text
+    from sqlalchemy import event
 
     with Recorder(class_dir, config) as recorder:
         executed = kit.executed(class_dir, [1.0, 2.0, 3.0])
@@ -318,13 +318,5 @@ def test_cost_of_a_record_does_not_grow_with_the_class(kit, class_dir, config):
                 if statement.startswith("SELECT"):
                     plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
                     said = " ".join(str(row[3]) for row in plan)
-                    for table in (
-                        "grade",
-                        "comment",
-                        "submitted_notebook",
-                        "submitted_assignment",
-                        "student",
-                    ):
-                        assert f"SCAN {table}" not in f"{said} ".replace("USING", ""), (statement, said)
+                    assert not SCANS.search(said), (statement, said)
         assert counts[1:] == counts[1:2] * 5
-        assert text("SELECT 1") is not None

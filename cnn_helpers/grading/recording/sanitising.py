@@ -1,0 +1,166 @@
+"""A student's notebook made harmless for a page that a teacher opens: rebuilt from the parts that are known."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from functools import lru_cache
+
+import bleach
+import nbformat
+from bleach.css_sanitizer import CSSSanitizer
+
+LONGEST_TEXT = 200_000  # characters of one source or output that a page shows
+LONGEST_HTML = 100_000  # cleaning takes about a second for each megabyte
+IMAGES = ("image/png", "image/jpeg", "image/gif")
+TAGS = set(
+    "a abbr b blockquote br caption code col colgroup dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img ins kbd "
+    "li mark ol p pre q s samp small span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+)
+STYLES = set(
+    "background-color border border-bottom border-collapse border-left border-right border-top color font-family "
+    "font-size font-style font-weight list-style margin padding padding-left text-align text-decoration "
+    "vertical-align white-space".split()
+)
+CLASSES = re.compile(
+    r"(highlight|hl-\w{1,20}|dataframe|[a-z]{1,2}\d?)( (highlight|hl-\w{1,20}))?"
+)  # Pygments' own
+LINKS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+PICTURES = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*")
+UNSEEN = re.compile(r"<(script|style|title|template|iframe|svg|math)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=2048)  # a class shares the released texts
+def clean_html(text: str) -> str:
+    """HTML without scripts, frames, handlers, forms, ids, or anything that another machine is asked for.
+
+    >>> clean_html('<b onclick="x()">2 &lt; 3</b><script>x()</script><img src="http://a/b.png" alt="graph">')
+    '<b>2 &lt; 3</b><img alt="graph">'
+    """
+    if len(text) > LONGEST_HTML:
+        return f"<p>An HTML output of {len(text):,} characters is left out.</p>"
+    cleaner = bleach.Cleaner(
+        tags=TAGS,
+        attributes=_allowed,
+        protocols=("http", "https", "mailto", "data"),
+        css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES),
+        strip=True,
+    )
+    try:
+        return cleaner.clean(UNSEEN.sub("", text))
+    except RecursionError:
+        return f"<pre>{html.escape(text)}</pre>"
+
+
+def _allowed(tag: str, name: str, value: str) -> bool:
+    """Which attributes stay: none that names an element, runs something, or loads from elsewhere."""
+    if name == "href":
+        return tag == "a" and bool(LINKS.match(value.strip()))
+    if name == "src":
+        return tag == "img" and bool(PICTURES.fullmatch(value.strip()))
+    if name == "class":
+        return bool(CLASSES.fullmatch(value))
+    if name in ("colspan", "rowspan", "width", "height", "start", "span"):
+        return value.isdecimal() and len(value) < 5
+    return name in ("alt", "title", "style", "scope", "align", "border", "open")
+
+
+def clean_notebook(notebook, graded: set[str], commented: set[str]) -> nbformat.NotebookNode:
+    """A new notebook of the given one's sources and outputs, and of nothing else it holds.
+
+    nbgrader's marks stay on the cells named in `graded` (they have points) and `commented` (answers), once each.
+    """
+    seen: set[str] = set()
+    cells = [_cell(cell, graded, commented, seen) for cell in notebook["cells"]]
+    metadata = {"language_info": {"name": "python"}}
+    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
+
+
+def _cell(cell, graded: set[str], commented: set[str], seen: set[str]) -> dict:
+    source = _text(cell.get("source", ""))
+    metadata = _marks(cell, graded, commented, seen)
+    if cell.get("cell_type") == "code":
+        outputs = [clean for output in cell.get("outputs", []) if (clean := _output(output))]
+        count = cell.get("execution_count")
+        count = count if type(count) is int else None
+        return _made("code", source, metadata, seen, outputs=outputs, execution_count=count)
+    if cell.get("cell_type") == "raw":
+        source = f"<pre>{html.escape(source)}</pre>"
+    pictures = {
+        name: kept
+        for name, bundle in (cell.get("attachments") or {}).items()
+        if (kept := {mime: data for mime in IMAGES if (data := _picture(bundle.get(mime)))})
+    }
+    return _made("markdown", source, metadata, seen, attachments=pictures)
+
+
+def _made(kind: str, source: str, metadata: dict, seen: set[str], **more) -> dict:
+    seen.add(f"cell {len(seen)}")
+    return {"cell_type": kind, "id": f"cell-{len(seen)}", "metadata": metadata, "source": source, **more}
+
+
+def _marks(cell, graded: set[str], commented: set[str], seen: set[str]) -> dict:
+    """nbgrader's metadata, for a cell whose name is the gradebook's and not taken yet."""
+    given = cell.get("metadata", {}).get("nbgrader") or {}
+    name = given.get("grade_id")
+    if not isinstance(name, str) or name not in graded | commented or name in seen:
+        return {}
+    seen.add(name)
+    task = given.get("task") is True
+    facts = {"grade": name in graded and not task, "solution": name in commented and not task, "task": task}
+    return {"nbgrader": {"grade_id": name, **facts}}
+
+
+def _output(output) -> dict | None:
+    """One output, of the kinds a page can show without running anything."""
+    kind = output.get("output_type")
+    if kind == "stream":
+        name = "stderr" if output.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": _text(output.get("text", ""))}
+    if kind == "error":
+        lines = [_text(line) for line in output.get("traceback", [])[:200]]
+        return {"output_type": "error", "ename": "", "evalue": "", "traceback": lines}
+    if kind not in ("display_data", "execute_result"):
+        return None
+    data = _bundle(output.get("data", {}))
+    if not data:
+        return None
+    made = {"output_type": kind, "data": data, "metadata": {}}
+    return made | {"execution_count": None} if kind == "execute_result" else made
+
+
+def _bundle(data) -> dict:
+    clean = {mime: picture for mime in IMAGES[:2] if (picture := _picture(data.get(mime)))}
+    svg = data.get("image/svg+xml")
+    if isinstance(svg, str | list) and len(svg := _joined(svg)) <= 10 * LONGEST_HTML:
+        clean["image/svg+xml"] = svg  # shown as <img>, where a browser runs no script and loads nothing
+    if "text/html" in data:
+        clean["text/html"] = clean_html(_joined(data["text/html"]))
+    for mime in ("text/plain", "text/latex", "text/markdown"):
+        if mime in data:
+            clean[mime] = _text(data[mime])
+    return clean
+
+
+def _picture(data) -> str | None:
+    """Base64 of a picture, written anew; None when it is no such thing."""
+    try:
+        return base64.b64encode(base64.b64decode("".join(_joined(data).split()), validate=True)).decode()
+    except (TypeError, ValueError, binascii.Error):
+        return None
+
+
+def _joined(text) -> str:
+    """A notebook keeps texts whole or as lines. Raises TypeError for anything else."""
+    if text is None:
+        raise TypeError
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _text(text) -> str:
+    text = _joined(text) if isinstance(text, str | list) else ""
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}\n… {len(text) - LONGEST_TEXT:,} more characters are left out"
+    return text.encode("utf-8", "replace").decode("utf-8")
