@@ -79,7 +79,9 @@ def questions_table(results: Sequence[AssignmentResults]) -> Table:
 
 def mistakes_table(results: Sequence[AssignmentResults]) -> Table:
     """The commonest recognised mistakes of each assignment, with the hint that was given."""
-    table = Table("times", "share", "question", "mistake", "hint given", title="Recognised mistakes")
+    table = Table(title="Recognised mistakes")
+    for heading in ("times", "share", "question", "mistake", "hint given"):
+        table.add_column(heading, overflow="fold")
     for one in results:
         for made in one.mistakes[:MISTAKES]:
             share = percent(made.times / len(one.graded))
@@ -89,7 +91,9 @@ def mistakes_table(results: Sequence[AssignmentResults]) -> Table:
 
 def suspicious_table(results: Sequence[AssignmentResults]) -> Table:
     """What looked like an attempt to cheat; each was graded for what its code answers."""
-    table = Table("student", "assignment", "what was noticed", title="Suspicious")
+    table = Table(title="Suspicious")
+    for heading in ("student", "assignment", "what was noticed"):
+        table.add_column(heading, overflow="fold")
     for one in results:
         for grade in one.grades:
             if grade.suspicious:

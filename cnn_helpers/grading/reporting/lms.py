@@ -112,7 +112,7 @@ def moodle_feedback(grade: Grade | None, questions: Sequence[QuestionGrade]) -> 
         for row in questions:
             if row.score < row.max_score:
                 said += f" {row.question}: {number(row.score, 2)} of {number(row.max_score, 2)}"
-                said += f" ({visible(row.message)})." if row.message else "."
+                said += f" ({visible(row.message).rstrip('.')})." if row.message else "."
     return tamed(html.escape(visible(said, LONGEST_FEEDBACK), quote=False))
 
 

@@ -53,3 +53,15 @@ def _written(child: object) -> str:
 def quoted(text: str) -> Html:
     """A text from outside (a student's name, a message): marks of direction inside cannot reach beyond it."""
     return element("bdi", visible(text))
+
+
+def hint(text: str) -> Html:
+    """A message, with what stands between backticks as code.
+
+    >>> hint("pad `x<2` twice")
+    '<bdi>pad <code>x&lt;2</code> twice</bdi>'
+    """
+    pieces = visible(text).split("`")
+    if len(pieces) % 2 == 0:  # a backtick without its other half
+        return quoted(text)
+    return element("bdi", [element("code", piece) if i % 2 else piece for i, piece in enumerate(pieces)])

@@ -8,7 +8,7 @@ from ..tables import Grade
 from .class_results import AssignmentResults
 from .histogram_figure import histogram_figure
 from .item_analysis import ENOUGH, LOW, Item, median
-from .markup import Html, element, fragment, quoted
+from .markup import Html, element, fragment, hint, quoted
 from .parts import NUMBER, Pages, bar, key_numbers, status_badge, table
 from .text import counted, number, percent
 
@@ -94,7 +94,7 @@ def mistakes(results: AssignmentResults) -> Html | None:
             element("code", mistake.question),
             ": ",
             quoted(mistake.mistake),
-            element("blockquote", "Hint given: ", quoted(mistake.hint)) if mistake.hint else None,
+            element("blockquote", "Hint given: ", hint(mistake.hint)) if mistake.hint else None,
         )
         for mistake in results.mistakes[:MISTAKES]
     ]

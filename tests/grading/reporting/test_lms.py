@@ -52,7 +52,7 @@ def a_class(class_of, graded):
             graded("ada", 40.0, assignment="b", max_score=50.0),
         ],
         [
-            QuestionGrade("ada", "a", "pad", 2.5, 5.0, "one-side", "if a<b, pad both"),
+            QuestionGrade("ada", "a", "pad", 2.5, 5.0, "one-side", "if a<b, pad both."),
             QuestionGrade("ada", "a", "conv", 20.0, 20.0, "", ""),
         ],
     )
