@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from cnn_helpers.grading.reporting import write_all
 from cnn_helpers.grading.reporting.lms import write_lms
 from cnn_helpers.grading.reporting.roster import read_roster
 from cnn_helpers.grading.tables import QuestionGrade
@@ -186,3 +187,22 @@ def test_roster_as_spreadsheets_save_it_is_read(tmp_path):
 
 def test_class_without_a_roster_has_nobody_in_it(tmp_path):
     assert read_roster(tmp_path / "roster.csv") == {}
+
+
+def test_report_links_to_the_platforms_files(a_class):
+    report, canvas, moodle = write_all(a_class)
+    assert {canvas.name, moodle.name} == {"canvas.csv", "moodle.csv"}
+    assert 'href="canvas.csv"' in report.read_text() and 'href="moodle.csv"' in report.read_text()
+
+
+def test_broken_roster_is_told_and_takes_no_report_away(a_class):
+    (a_class / "roster.csv").write_text("nobody\n")
+    with pytest.raises(ValueError, match=r"roster\.csv"):
+        write_all(a_class)
+    assert (a_class / "report.html").exists()
+
+
+def test_ungraded_class_is_refused(tmp_path):
+    with pytest.raises(FileNotFoundError, match="cnn-course grade"):
+        write_all(tmp_path)
+    assert not list(tmp_path.iterdir())
