@@ -72,7 +72,10 @@ def layer(spec: dict) -> str:
     if kind not in LAYERS:
         raise Refused(f"it uses the layer {kind[:60]}, which cannot be judged; use another of Keras's layers")
     for key, value in _config(spec).items():
-        setting(value, f"{kind}'s {key}")
+        if key == "activation":
+            activation(value)
+        else:
+            setting(value, f"{kind}'s {key}")
     return kind
 
 
