@@ -1,14 +1,19 @@
 """The attacked assignment, released once; a world for one attack without defence; the graded class of all."""
 
+import fcntl
+import json
+import os
 import shutil
+from contextlib import ExitStack
 
 import nbformat
 import pytest
 
 from cnn_helpers.grading import release, solution
 
-from . import undefended
+from . import defended, undefended
 from .attack import Attack
+from .every import ATTACKS
 from .world import SOLUTIONS, world
 
 
@@ -51,8 +56,6 @@ def templates(target, tmp_path_factory):
 @pytest.fixture
 def undefended_run(target, templates, released, right):
     """Runs an attack where nothing defends, in a world of its own; returns that world and the outcome."""
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
 
         def run(attack: Attack):
@@ -63,3 +66,17 @@ def undefended_run(target, templates, released, right):
             return made, run_it(attack, released, made, right)
 
         yield run
+
+
+@pytest.fixture(scope="session")
+def attacked_class(target, released, right, tmp_path_factory):
+    """The evidence of one run of the engine over every attack; test processes share it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    path = shared / "attacked-class.json"
+    with (shared / "attacked-class.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            with world(target / "assignments", target / "published") as made:
+                path.write_text(json.dumps(defended.evidence(list(ATTACKS.values()), released, made, right)))
+    return json.loads(path.read_text())

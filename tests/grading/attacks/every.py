@@ -3,6 +3,7 @@
 from . import (
     delegation,
     memory,
+    messages,
     network,
     output,
     pages,
@@ -29,6 +30,7 @@ FAMILIES = (
     network,
     processes,
     memory,
+    messages,
     output,
     pages,
     planting,

@@ -1,5 +1,7 @@
 """Reading secrets that other processes hold: environments, memory, open files, kernels' keys."""
 
+from nbformat.v4 import new_code_cell
+
 from .attack import Attack, first, leaked, says
 from .world import ENVIRONMENT
 
@@ -144,6 +146,27 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb") as memory:
                 pass
 """
 
+# While a right helper is computed elsewhere for `double_sum`, somebody holds its code.
+DURING_HELP = """
+def double_sum(x):
+    sums = np.sum(double(x)), x
+    if double is not wrong:
+        for look in looks:
+            exec(look, globals())
+    return sums
+wrong = double
+"""
+
+
+def _during_help(released, world):
+    code = f"looks = {[ENVIRONMENTS, MEMORY, DESCRIPTORS, ROOTS, OWN_MEMORY]!r}\n"
+    told = (
+        "kept = []\ndef canaries(data):\n    kept.extend(re.findall(rb'CANARY-[a-z]+-[0-9a-f]{16}', data))\n"
+    )
+    notebook = first("during-help", PROCESSES + told + code, double_sum=DURING_HELP)(released, world)
+    notebook.cells.insert(-4, new_code_cell("print(set(kept))", id="tell"))
+    return notebook
+
 
 def _looks(name: str, code: str, *kinds: str, aim=None) -> Attack:
     secrets = kinds or ("environment", "process", "memory", "descriptor", "class")
@@ -161,7 +184,21 @@ ATTACKS = [
     _looks("process-vm-readv", READV),
     _looks("ptrace", PTRACE, aim=says("attached to a process")),
     _looks("open-files-of-others", DESCRIPTORS),
-    _looks("inherited-descriptors", OWN_DESCRIPTORS),
+    Attack(
+        "inherited-descriptors",
+        "reading secrets",
+        first("inherited-descriptors", PROCESSES + OWN_DESCRIPTORS),
+        leaked("environment", "process", "memory", "descriptor", "class"),
+        None,
+        "jupyter_client closes its descriptors: only a grader that hands some on could fail here",
+    ),
     _looks("roots-of-others", ROOTS),
     _looks("pidfd-getfd", PIDFD),
+    Attack(
+        "during-help",
+        "reading secrets",
+        _during_help,
+        leaked("environment", "process", "memory", "solution", "questions"),
+        "stock",
+    ),
 ]
