@@ -197,7 +197,7 @@ def test_thousand_students_stay_small_and_quick(class_of, graded):
     started = time.process_time()
     path = write_report(folder)
     assert path.stat().st_size < 2e6
-    assert time.process_time() - started < 10, "it took 0.7 s when this was written"
+    assert time.process_time() - started < 10, "it took 0.4 s when this was written"
 
 
 def test_same_results_give_the_same_page(class_of, graded):
