@@ -20,6 +20,8 @@ from .students import Folders, safe_name
 from .unpacking import Notebook, Unpacked, is_data_file, unpack
 
 LEFT_OUT = "left out"
+NOBODYS = "nothing tells whose it is: a platform's download or a zip by cnn-course submit is needed"
+ROSTER, CLAIM = "says the roster", "says its own zip"
 CLOCKS_DIFFER = timedelta(days=1)
 
 
@@ -62,10 +64,7 @@ def collect(
         for bundle in bundles(Path(source)):
             found = True
             if nobody(bundle):
-                why = (
-                    "nothing tells whose it is: a platform's download or a zip by cnn-course submit is needed"
-                )
-                yield Row("", "", bundle.shown, LEFT_OUT, remark=why)
+                yield Row("", "", bundle.shown, LEFT_OUT, remark=NOBODYS)
             else:
                 yield from _of_bundle(bundle, folder, folders, known, assignment, roster)
     if not found:
@@ -90,34 +89,45 @@ def _of_bundle(
         yield Row(owner.folder, assignment, file, LEFT_OUT, remark=problem)
     remarks = [*bundle.remarks, *owner.remarks, *_noticed(unpacked)]
     if not unpacked.notebooks and not unpacked.problems:
-        yield Row(
-            owner.folder,
-            assignment,
-            bundle.shown,
-            LEFT_OUT,
-            remark="; ".join(["no notebook in it", *remarks]),
-        )
+        said = "; ".join(["no notebook in it", *remarks])
+        yield Row(owner.folder, assignment, bundle.shown, LEFT_OUT, remark=said)
     handed_in, word, doubts = moment_of(bundle, owner, unpacked)
     when = f"{handed_in:%Y-%m-%d %H:%M} UTC, {word}" if handed_in else ""
-    for name, notebook in by_assignment(unpacked, assignment):
-        file, said = str(notebook.path), remarks + doubts
-        if not name:
-            why = (
-                f"it belongs to {notebook.assignment}"
-                if notebook.assignment
-                else "no assignment of the course"
-            )
-            yield Row(owner.folder, "", file, LEFT_OUT, remark=why)
-            continue
-        if notebook.assignment not in ("", name):
-            said.append(f"it looks like {notebook.assignment}")
-        asked = patterns_of({name})
-        data = {
-            n: content for n, content in unpacked.data.items() if is_data_file(n, asked) and n != TIMESTAMP
-        }
-        saved = max(entry.saved for entry in bundle.entries)
-        work = Work(owner.folder, name, {f"{name}.ipynb": notebook.data, **data}, handed_in, saved)
-        yield Row(owner.folder, name, file, folder.place(work, word == ROSTER), when, "; ".join(said))
+    for name, notebooks in by_assignment(unpacked, assignment):
+        for notebook in notebooks:
+            file, said = str(notebook.path), remarks + doubts
+            if not name:
+                yield Row(owner.folder, "", file, LEFT_OUT, remark=_belongs(notebook))
+                continue
+            if notebook.assignment not in ("", name):
+                said.append(_belongs(notebook))
+            work = _work(owner, name, notebook, unpacked, handed_in, max(e.saved for e in bundle.entries))
+            if notebook is notebooks[-1]:
+                done = folder.place(work, sure=word == ROSTER)
+            else:
+                done = folder.keep_aside(work)
+                said.append("another notebook handed in with it counts")
+            yield Row(owner.folder, name, file, done, when, "; ".join(said))
+
+
+def _belongs(notebook: Notebook) -> str:
+    return f"it belongs to {notebook.assignment}" if notebook.assignment else "no assignment of the course"
+
+
+def _work(
+    owner: Owner,
+    name: str,
+    notebook: Notebook,
+    unpacked: Unpacked,
+    handed_in: datetime | None,
+    saved: datetime,
+) -> Work:
+    """The notebook under its assignment's name, with the data files that this assignment asks for."""
+    asked = patterns_of({name})
+    data = {
+        file: data for file, data in unpacked.data.items() if is_data_file(file, asked) and file != TIMESTAMP
+    }
+    return Work(owner.folder, name, {f"{name}.ipynb": notebook.data, **data}, handed_in, saved)
 
 
 def _noticed(unpacked: Unpacked) -> list[str]:
@@ -127,9 +137,6 @@ def _noticed(unpacked: Unpacked) -> list[str]:
         if names:
             noticed.append(f"{words}: {', '.join(names[:3])}{', ...' if len(names) > 3 else ''}")
     return noticed
-
-
-ROSTER, CLAIM = "says the roster", "says its own zip"
 
 
 def moment_of(bundle: Bundle, owner: Owner, unpacked: Unpacked) -> tuple[datetime | None, str, list[str]]:
@@ -154,6 +161,8 @@ def owner_of(
         listed = roster.find(bundle.sender) if roster else None
         if listed:
             said = [f"its zip says {claimed}"] if claimed and claimed != listed.student else []
+            if earlier := folders.by_key.get(bundle.sender.key):
+                said.append(f"collected as {earlier} before, without the roster: remove that folder")
             return Owner(folders.of(f"id:{listed.student}", listed.student), listed, tuple(said))
         remark = ("not in the roster",) if roster else ()
         wanted = "-".join(filter(None, [bundle.sender.name, bundle.sender.number]))
@@ -172,17 +181,16 @@ def owner_of(
     return Owner(folders.of(f"id:{student}", student), listed, tuple(remarks))
 
 
-def by_assignment(unpacked: Unpacked, assignment: str) -> Iterator[tuple[str, Notebook]]:
-    """Each notebook and the assignment it counts for, "" for none; of one assignment's, the best comes last."""
+def by_assignment(unpacked: Unpacked, assignment: str) -> Iterator[tuple[str, list[Notebook]]]:
+    """Notebooks by the assignment they count for ("" for none), the one that counts last."""
     if assignment:
         fits = [n for n in unpacked.notebooks if n.assignment == assignment or n.is_called(assignment)]
         fits = fits or [n for n in unpacked.notebooks if not n.assignment] or unpacked.notebooks
-        yield from ((assignment, notebook) for notebook in _in_order(fits, assignment))
-        yield from (("", notebook) for notebook in unpacked.notebooks if notebook not in fits)
+        yield assignment, _in_order(fits, assignment)
+        yield "", [notebook for notebook in unpacked.notebooks if notebook not in fits]
         return
     for name in dict.fromkeys(notebook.assignment for notebook in unpacked.notebooks):
-        of_it = [notebook for notebook in unpacked.notebooks if notebook.assignment == name]
-        yield from ((name, notebook) for notebook in _in_order(of_it, name))
+        yield name, _in_order([n for n in unpacked.notebooks if n.assignment == name], name)
 
 
 def _in_order(notebooks: list[Notebook], name: str) -> list[Notebook]:

@@ -20,12 +20,8 @@ from pathlib import Path
 from .entries import NotRead, in_folder
 
 TIMESTAMP = "timestamp.txt"
-COLLECTED, REPLACED, UNCHANGED, OLDER = (
-    "collected",
-    "replaced an earlier one",
-    "unchanged",
-    "kept aside: older",
-)
+COLLECTED, REPLACED = "collected", "replaced an earlier one"
+UNCHANGED, ASIDE = "unchanged", "kept aside"
 SCRATCH = ".collecting-"
 
 
@@ -77,18 +73,27 @@ class ClassFolder:
             if work.handed_in and (sure or not now.handed_in):
                 _write_timestamp(target, work.handed_in)
             return UNCHANGED
-        aside = self.path / "replaced" / work.student / work.assignment
-        seen = aside.is_dir() and any(path.name.endswith(work.digest) for path in aside.iterdir())
-        if not work.newer_than(now, seen):
-            if not seen:
-                self._install(work, _free(aside, work))
-            return OLDER
-        free = _free(aside, now)
+        if not work.newer_than(now, self._seen(work)):
+            return self.keep_aside(work)
+        free = _free(self._aside(work), now)
         free.parent.mkdir(parents=True, exist_ok=True)
         made = self._write(work)
         os.rename(target, free)
         os.rename(made, target)
         return REPLACED
+
+    def keep_aside(self, work: Work) -> str:
+        """Keep work that does not count; what is there already is not kept twice."""
+        if not self._seen(work):
+            self._install(work, _free(self._aside(work), work))
+        return ASIDE
+
+    def _aside(self, work: Work) -> Path:
+        return self.path / "replaced" / work.student / work.assignment
+
+    def _seen(self, work: Work) -> bool:
+        aside = self._aside(work)
+        return aside.is_dir() and any(path.name.endswith(work.digest) for path in aside.iterdir())
 
     def _read(self, target: Path, work: Work) -> Work:
         """What stands there now; its time is the notebook's, or the newest file's when it has no notebook."""
@@ -167,6 +172,8 @@ def _write_timestamp(folder: Path, moment: datetime) -> None:
 
 def read_timestamp(text: bytes) -> datetime | None:
     """The time in a timestamp.txt, nbgrader's own included; None when there is none or it cannot be read."""
+    if not text:
+        return None
     from nbgrader.utils import parse_utc
 
     try:

@@ -24,13 +24,13 @@ from pathlib import PurePosixPath
 MOODLE = re.compile(
     r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_(?P<plugin>[a-z]+)(?:_(?P<file>.*))?"
 )
-CANVAS = re.compile(
-    r"(?P<name>\w*?)_(?:(?P<late>LATE|late)_)?(?P<number>\d+)_(?P<attachment>\d+)_(?P<file>.+)"
-)
+# Canvas keeps letters, digits, `_`, and the marks that many scripts put on letters (which \w leaves out).
+CANVAS_NAME = r"(?P<name>[^\s!-/:-@\[-^`{-~]*?)_(?:(?P<late>LATE|late)_)?(?P<number>\d+)_"
+CANVAS = re.compile(CANVAS_NAME + r"(?P<attachment>\d+)_(?P<file>.+)")
 CANVAS_ANONYMOUS = re.compile(
     r"(?:(?P<late>LATE|late)_)?anon_(?P<number>[A-Za-z0-9]+)_(?P<attachment>\d+)_(?P<file>.+)"
 )
-CANVAS_TEXT = re.compile(r"(?P<name>\w*?)_(?:(?P<late>LATE|late)_)?(?P<number>\d+)_(?:text|link)\.html")
+CANVAS_TEXT = re.compile(CANVAS_NAME + r"(?:text|link)\.html")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from ..limits import MB, Limits
 from ..notebook_check import check_notebook
-from ..results import QuestionResult
 from ..readable import readable
+from ..results import QuestionResult
 from . import manifest
 from .course import Released, assignment_of, data_files, nbgrader_cells, released
 from .students import safe_name

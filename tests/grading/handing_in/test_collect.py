@@ -1,5 +1,6 @@
 """`collect`: every kind of source ends in nbgrader's folders, and doing it again changes nothing."""
 
+import errno
 import io
 import re
 import zipfile
@@ -13,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 from cnn_helpers.grading.handing_in import collect, placing, submit
 from cnn_helpers.grading.handing_in.collect import LEFT_OUT
 from cnn_helpers.grading.handing_in.entries import NotRead
-from cnn_helpers.grading.handing_in.placing import COLLECTED, OLDER, REPLACED, TIMESTAMP, UNCHANGED
+from cnn_helpers.grading.handing_in.placing import ASIDE, COLLECTED, REPLACED, TIMESTAMP, UNCHANGED
 
 WEDNESDAY, THURSDAY = (2024, 4, 3, 12, 0, 0), (2024, 4, 4, 12, 0, 0)
 
@@ -130,7 +131,7 @@ def test_second_time_changes_nothing(source_of, collected, work):
     collected(source)
     before = collected.everything()
     rows = collected(source)
-    assert {row.done for row in rows} == {UNCHANGED, OLDER}
+    assert {row.done for row in rows} == {UNCHANGED, ASIDE}
     assert collected.everything() == before
 
 
@@ -143,7 +144,7 @@ def test_newer_download_replaces_and_an_older_one_does_not(collected, work, tmp_
     assert collected.read("Ada-1") == work("new")
     assert collected.aside == [work("old")]
     before = collected.everything()
-    assert [row.done for row in collected(old)] == [OLDER]
+    assert [row.done for row in collected(old)] == [ASIDE]
     assert collected.everything() == before
 
 
@@ -224,7 +225,17 @@ def test_notebook_named_like_the_assignment_counts_before_a_scratch_copy(source_
     )
     assert collected.read("Ada-1") == work("real")
     assert collected.aside == [work("scratch")]
-    assert [row.done for row in rows] == [COLLECTED, REPLACED]
+    assert [row.done for row in rows] == [ASIDE, COLLECTED]
+
+
+def test_notebook_that_counts_still_does_after_a_later_download(collected, work, tmp_path, save, make_zip):
+    folder = "Ada_1_assignsubmission_file"
+    for day in (1, 2):
+        files = {f"{folder}/zz.ipynb": work("scratch"), f"{folder}/tiny.ipynb": work("real")}
+        rows = collected(save(tmp_path / f"{day}.zip", make_zip(files, (2024, 4, day, 12, 0, 0))))
+        assert collected.read("Ada-1") == work("real")
+    assert [row.done for row in rows] == [ASIDE, UNCHANGED]
+    assert collected.aside == [work("scratch")]
 
 
 def test_damaged_notebook_is_collected_by_its_name_so_that_grading_gives_it_a_row(source_of, collected):
@@ -285,17 +296,20 @@ def test_work_put_there_by_hand_is_kept_aside_when_newer_comes(
     ]
 
 
-def test_killed_run_leaves_no_half_written_folder(collected, work, tmp_path, save, make_zip, monkeypatch):
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
+def test_run_that_is_ended_leaves_no_half_written_folder(
+    collected, work, tmp_path, save, make_zip, monkeypatch, end
+):
     name = "Ada_1_assignsubmission_file/tiny.ipynb"
     collected(save(tmp_path / "1.zip", make_zip({name: work("old")}, WEDNESDAY)))
     new = save(tmp_path / "2.zip", make_zip({name: work("new")}, THURSDAY))
 
-    def killed(*args):
-        raise KeyboardInterrupt
+    def ended(*args):
+        raise end
 
     with monkeypatch.context() as patch:
-        patch.setattr(placing.os, "fsync", killed)
-        with pytest.raises(KeyboardInterrupt):
+        patch.setattr(placing.os, "fsync", ended)
+        with pytest.raises(type(end)):
             collected(new)
     assert collected.read("Ada-1") == work("old")
     assert not list(collected.path.glob(placing.SCRATCH + "*"))

@@ -142,3 +142,12 @@ def test_name_of_two_students_gives_a_row_and_the_rest_go_on(
     rows = collected(source, roster=known)
     assert [(row.student, row.done) for row in rows] == [("", LEFT_OUT), ("s3", COLLECTED)]
     assert "s1, s2" in rows[0].remark
+
+
+def test_student_collected_before_there_was_a_roster_is_pointed_out(
+    roster, collected, work, tmp_path, save, make_zip
+):
+    source = save(tmp_path / "c.zip", make_zip({"ada_12_5_t.ipynb": work()}))
+    collected(source)
+    (row,) = collected(source, roster=roster(OWN))
+    assert (row.student, "collected as ada-12 before" in row.remark) == ("s1", True)
