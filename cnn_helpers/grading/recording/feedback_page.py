@@ -7,6 +7,10 @@ from functools import cache, lru_cache
 
 import nbformat
 from jinja2 import DictLoader, pass_context
+from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
 from .recorded import Recorded
 from .sanitising import LONGEST_HTML, clean_html, clean_notebook
@@ -14,6 +18,7 @@ from .sanitising import LONGEST_HTML, clean_html, clean_notebook
 # The browser's own promise: this page runs nothing and asks no machine for anything.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 HEAD = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+SHARED = 2048  # texts that are kept rendered, most of them a release's
 NO_MATHJAX = "{%- macro mathjax() -%}{%- endmacro %}"  # formulas stay as they are written
 
 
@@ -49,28 +54,8 @@ def feedback_page(notebook: str | dict, marks: Recorded, title: str) -> str:
 @cache
 def _exporter():
     """nbgrader's exporter in nbgrader's settings; made once a process (about half a second)."""
-    from nbconvert.exporters import HTMLExporter
     from nbgrader.converters import GenerateFeedback
     from nbgrader.coursedir import CourseDirectory
-
-    class HarmlessExporter(HTMLExporter):
-        """What Markdown turns into is cleaned: links and HTML in it are a student's."""
-
-        @pass_context
-        def markdown2html(self, context, source):
-            cell = context.get("cell", {})
-            if cell.get("attachments"):
-                return clean_html(super().markdown2html(context, source))
-            return _rendered(source)
-
-    @lru_cache(maxsize=2048)  # a class shares the released texts
-    def _rendered(source: str) -> str:
-        if len(source) > LONGEST_HTML:
-            return f"<pre>{html.escape(source)}</pre>"
-        try:
-            return clean_html(HTMLExporter.markdown2html(exporter, {"cell": {}}, source))
-        except RecursionError:
-            return f"<pre>{html.escape(source)}</pre>"
 
     stock = GenerateFeedback(coursedir=CourseDirectory())
     loader = DictLoader({"mathjax.html.j2": NO_MATHJAX})
@@ -79,3 +64,36 @@ def _exporter():
         if preprocessor.__name__ != "GetGrades":  # the marks are given: no gradebook is opened here
             exporter.register_preprocessor(preprocessor, enabled=True)
     return exporter
+
+
+class HarmlessExporter(HTMLExporter):
+    """Cleans what Markdown turns into, renders a text that a class shares once, and parses no page twice."""
+
+    def __init__(self, **settings):
+        super().__init__(**settings)
+        highlight = Highlight2HTML(pygments_lexer="ipython3", parent=self)
+        self._highlighted = lru_cache(maxsize=SHARED)(highlight)
+        self._markdown = lru_cache(maxsize=SHARED)(self._clean_markdown)
+
+    @pass_context
+    def markdown2html(self, context, source):
+        """Markdown of a student or a teacher as clean HTML."""
+        attachments = context.get("cell", {}).get("attachments")
+        return self._clean_markdown(source, attachments) if attachments else self._markdown(source)
+
+    def _clean_markdown(self, source: str, attachments=None) -> str:
+        if len(source) > LONGEST_HTML:
+            return f"<pre>{html.escape(source)}</pre>"
+        try:
+            cell = {"attachments": attachments} if attachments else {}
+            return clean_html(super().markdown2html({"cell": cell}, source))
+        except RecursionError:
+            return f"<pre>{html.escape(source)}</pre>"
+
+    def from_notebook_node(self, nb, resources=None, **settings):
+        """As HTMLExporter's, without its second pass over the finished page, which takes most of the time."""
+        resources = self._init_resources(resources)
+        kinds = WidgetsDataTypeFilter(notebook_metadata={}, parent=self, resources=resources)
+        self.register_filter("highlight_code", lambda source, metadata=None: self._highlighted(source))
+        self.register_filter("filter_data_type", kinds)
+        return TemplateExporter.from_notebook_node(self, nb, resources, **settings)

@@ -127,7 +127,8 @@ def _output(output) -> dict | None:
     data = _bundle(output.get("data", {}))
     if not data:
         return None
-    made = {"output_type": kind, "data": data, "metadata": {}}
+    described = {mime: {"alt": "a picture that this cell drew"} for mime in IMAGES}
+    made = {"output_type": kind, "data": data, "metadata": described}
     return made | {"execution_count": None} if kind == "execute_result" else made
 
 

@@ -20,12 +20,12 @@ class Steps:
 
     def __init__(self, config):
         silent = logging.Logger("nbgrader", logging.CRITICAL)
-        self.save, self.late = SaveAutoGrades(config=config), AssignLatePenalties(config=config)
-        self.save.log = self.late.log = silent
         try:
+            self.save, self.late = SaveAutoGrades(config=config), AssignLatePenalties(config=config)
             self.plugin = self.late.plugin_class.__name__
         except TraitError as problem:
             raise ValueError(f"the plugin for late penalties cannot be used: {problem}") from problem
+        self.save.log = self.late.log = silent
 
     def save_grades(self, gradebook: SharedGradebook, submitted, notebook, resources: dict) -> None:
         """Points and comments of every cell, sent to the database together."""
