@@ -150,7 +150,15 @@ def grade(
         )
     counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}
     console.print(", ".join(f"{count} {status}" for status, count in counts.items()) + ".")
-    for what in ("report.html", "grades.csv", "questions.csv", "canvas.csv", "moodle.csv", "gradebook.db", "feedback"):
+    for what in (
+        "report.html",
+        "grades.csv",
+        "questions.csv",
+        "canvas.csv",
+        "moodle.csv",
+        "gradebook.db",
+        "feedback",
+    ):
         if (class_dir / what).exists():
             console.print(f"  {class_dir / what}", soft_wrap=True)
 
@@ -159,28 +167,28 @@ def grade(
 def report(class_dir: Path) -> None:
     """Tables of a graded class: students, questions, commonest mistakes, suspicious submissions; report.html anew."""
     from .commands.class_tables import report_tables
-    from .grading.reporting.lms import write_lms
-    from .grading.reporting.page import write_report
-    from .grading.runner import title_of
+    from .grading.reporting import write_all
 
     with said_plainly(FileNotFoundError, ValueError):
         for table in report_tables(class_dir):
             console.print(table)
-        pages = [write_report(class_dir, title_of), *write_lms(class_dir, title_of)]
-    for path in pages:
-        console.print(f"  {path}", soft_wrap=True)
+        for path in write_all(class_dir):
+            console.print(f"  {path}", soft_wrap=True)
 
 
 @app.command()
 def doctor() -> None:
-    """What this machine has of the things the course uses; exit code 1 when a package is missing."""
-    from .commands.doctor import findings
+    """What this machine has, and whether it can shut notebooks in; exit code 1 when a package is missing."""
+    from .commands.doctor import findings, sandbox_findings
 
-    table = Table("thing", "", "what was found")
     found = findings()
-    for finding in found:
-        table.add_row(finding.thing, "yes" if finding.found else "[red]no[/]", escape(finding.words))
-    console.print(table)
+    with console.status("trying the sandbox"):
+        tried = sandbox_findings()
+    for title, part in (("What the course uses", found), ("What shuts students' notebooks in", tried)):
+        table = Table("thing", "", "what was found", title=title)
+        for finding in part:
+            table.add_row(finding.thing, "yes" if finding.found else "[red]no[/]", escape(finding.words))
+        console.print(table)
     raise typer.Exit(int(any(not f.found for f in found if f.thing != "Chromium")))
 
 

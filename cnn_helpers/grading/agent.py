@@ -13,6 +13,7 @@ from . import wire
 from .answers import Caller, NotPlain, Outcome, plain
 from .delegation import Finder, without
 from .judging import helpers_called
+from .limits import MB
 from .probes import probed
 
 CODE = "__import__('cnn_helpers.grading.agent', fromlist=['answer']).answer()"
@@ -21,12 +22,33 @@ _channel: socket.socket | None = None
 _shell = None
 
 
-def prepare(channel: int, shell, forbidden: list[str]) -> None:
+def prepare(channel: int, shell, forbidden: list[str], output_mb: float) -> None:
     """Called once, before the first cell: remember where to answer, and stand in for forbidden modules."""
     global _channel, _shell
     _channel, _shell = socket.socket(fileno=channel), shell
+    bound_output(shell, int(1.05 * output_mb * MB))
     sys.meta_path.insert(0, Finder(tuple(forbidden)))
     wire.send(_channel, {"ready": True})
+
+
+def bound_output(shell, most: int) -> None:
+    """Let a cell print a little more than the grader takes, and drop the rest here.
+
+    A courtesy to loops that print without end; the grader counts for itself.
+    """
+    left = {"characters": most}
+
+    def bounded(write):
+        def write_some(text: str) -> int:
+            write(text[: left["characters"]])
+            left["characters"] -= min(len(text), left["characters"])
+            return len(text)
+
+        return write_some
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.write = bounded(stream.write)
+    shell.events.register("pre_run_cell", lambda info: left.update(characters=most))
 
 
 def answer() -> None:

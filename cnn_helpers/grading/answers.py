@@ -110,7 +110,7 @@ class Caller:
                 return self.late
             except NotPlain as problem:
                 return Outcome(error="NotPlain", text=str(problem))
-            except Exception as problem:
+            except (Exception, SystemExit) as problem:
                 return Outcome(error=type(problem).__name__, text=str(problem)[:300])
 
 

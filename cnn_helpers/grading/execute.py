@@ -20,7 +20,7 @@ from .exam import Exam
 from .executed import LIMIT, SUSPICIOUS, Executed, Handed, Remark
 from .inspector import Inspector
 from .interview import Garbled, Interview, Stuck
-from .judging import grade
+from .judging import grade, mend_first
 from .kernel import CellStuck, Player
 from .limit_remarks import hit_in
 from .oracle import Oracle
@@ -116,6 +116,9 @@ class _Run:
                 await player.play(index)
         name = asked_in(cell)
         if name and name not in self.results and name in self.exam.questions:
+            interview.given_up = {
+                which: why for (kind, which), why in self.left_out.items() if kind == "question"
+            }
             with self._blaming(player, ("question", name)):
                 self.results[name] = await player.run_silently(
                     agent.CODE, lambda: _judged(self.exam, name, interview)
@@ -197,6 +200,7 @@ def _judged(exam: Exam, name: str, interview: Interview) -> QuestionResult:
     interview.begin()
     result = grade(exam, name, interview)
     interview.end()
+    result.note = result.note or mend_first(h for h in interview.helpers_of(name) if h in interview.given_up)
     return result
 
 

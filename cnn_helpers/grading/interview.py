@@ -39,6 +39,7 @@ class Interview:
     ):
         self.channel, self.exam, self.oracle = channel, exam, oracle
         self.inspect, self.interrupt = inspect, interrupt
+        self.given_up: dict[str, str] = {}  # questions that end the kernel: why they are asked no more
         self.helpers: dict[str, list[str]] = {}
         self.remarks: list[str] = []
         self._helper_calls = 0
@@ -70,10 +71,16 @@ class Interview:
             raise Stuck(str(problem)) from None
 
     def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
-        """The outcomes of one function on these cases. Raises Stuck and Garbled."""
+        """The outcomes of one function on these cases. Raises Stuck and Garbled.
+
+        Helpers that end the kernel are mended in any case, and never asked themselves.
+        """
         if not cases:
             return []
+        if name in self.given_up:
+            return [Outcome(error="NotAsked", text=self.given_up[name])] * len(cases)
         question, stamp = self.exam.public(name), secrets.token_hex(8)
+        mended = tuple(dict.fromkeys([*mended, *(h for h in question.helpers if h in self.given_up)]))
         asked = {"ask": name, "stamp": stamp, "cases": [list(case) for case in cases], "mended": list(mended)}
         asked |= {"forbidden": list(question.forbidden), "probe": question.probe_source}
         asked |= {"seconds": question.call_seconds, "helpers": list(question.helpers)}

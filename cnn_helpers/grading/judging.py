@@ -136,6 +136,7 @@ def _family_result(family, lost) -> FamilyResult:
 
 def mend_first(helpers: Iterable[str]) -> str:
     """What to say when a function fails because of those it calls; empty when there are none."""
+    helpers = list(helpers)
     names = " and ".join(f"`{helper}`" for helper in helpers)
     return f"It calls your {names}: mend {names} first." if names else ""
 

@@ -91,10 +91,12 @@ class Player(NotebookClient):
 
     async def play(self, index: int) -> None:
         """Run one cell. Raises CellStuck, and DeadKernelError when the kernel ended meanwhile."""
-        cell, self._received = self.nb.cells[index], 0
+        cell, self._received, self._interrupted = self.nb.cells[index], 0, False
         try:
             await self.async_execute_cell(cell, index)
-        except CellTimeoutError:
+        except CellTimeoutError as problem:
+            if "The message was: Timeout waiting for IOPub" in str(problem) and not self._interrupted:
+                raise CellStuck(f"put out more than {self.limits.output_mb} MB at once") from None
             raise CellStuck(
                 f"ran for over {self.limits.cell_seconds:g} s and could not be interrupted"
             ) from None
@@ -124,6 +126,7 @@ class Player(NotebookClient):
         await self.provisioner.cleanup()
 
     async def _async_handle_timeout(self, timeout, cell=None):
+        self._interrupted = True
         self.notes.append(
             f"a cell passed the time limit of {self.limits.cell_seconds:g} s and was interrupted"
         )

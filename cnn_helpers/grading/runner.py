@@ -18,8 +18,7 @@ from .nbgrader_setup import prepare_environment
 from .recorded_class import ClassRecords
 from .recording.config import class_settings
 from .release import generate, write_sources
-from .reporting.lms import write_lms
-from .reporting.page import write_report
+from .reporting import write_all
 from .sandbox.jobs import CannotShutIn
 from .sanitising import has_notebook, sanitise
 from .seeds import seed_for
@@ -65,14 +64,8 @@ def grade_class(
                 with workers(min(count or cores(), len(every)), scheduler) as client:
                     _run_all(client, chain([first], to_run), exams, records, unsafe)
             grades = records.finish(every)
-        write_report(class_dir, title_of)
-        write_lms(class_dir, title_of)
+        write_all(class_dir)
         return grades
-
-
-def title_of(assignment: str) -> str:
-    """What an assignment is called for people."""
-    return load(assignment).assignment.title
 
 
 def prepare(class_dir: Path, names: list[str]) -> dict[str, Exam]:

@@ -27,7 +27,7 @@ def wrapped(jobs: Path, forbidden: tuple[str, ...] = (), scratch_mb: int = 256) 
     As root bubblewrap gives up root inside through setpriv; else it works in a user namespace. Its environment
     can be read inside, so it must be started with a clean one.
     """
-    words = ["bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    words = [found() or "bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     if os.getuid() == 0:
         words += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
         words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]

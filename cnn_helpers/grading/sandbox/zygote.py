@@ -143,7 +143,7 @@ def kernel(home: Path, channel: int, request: dict) -> None:
     connection.write_text(json.dumps(request["connection"] | {"ip": str(home / "s")}))
     app = IPKernelApp.instance(quiet=True)
     app.initialize(["-f", str(connection), "--HistoryManager.hist_file=:memory:"])
-    agent.prepare(channel, app.shell, request.get("forbidden", []))
+    agent.prepare(channel, app.shell, request.get("forbidden", []), request["limits"]["output_mb"])
     app.start()
 
 

@@ -1,0 +1,199 @@
+"""One submission in the sandbox: what it answers is judged, what it breaks is its own."""
+
+import json
+import shutil
+import time
+from dataclasses import replace
+
+import nbformat
+import pytest
+
+from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.exam import draw
+from cnn_helpers.grading.execute import execute
+from cnn_helpers.grading.executed import LIMIT, SUSPICIOUS, Handed
+from cnn_helpers.grading.limits import Limits
+from cnn_helpers.grading.sandbox.jobs import Sandbox
+
+pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+SMALL = Limits(
+    wall_seconds=60, cpu_seconds=60, cell_seconds=3, memory_mb=700, output_mb=1, scratch_mb=16, file_mb=4
+)
+
+
+@pytest.fixture
+def exam(tiny, tiny_notebook):
+    return replace(draw(tiny, 5, tiny_notebook), limits=SMALL)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox(("cnn_helpers.grading.feedback",), ("scipy",), SMALL) as opened:
+        yield opened
+
+
+@pytest.fixture
+def graded(exam, sandbox, tiny, tiny_notebook):
+    """Grades right answers with some replaced, and with cells of the student's own put first or last."""
+
+    def grade(first="", last="", files=None, **answers):
+        notebook = sample_class.fill(tiny_notebook, tiny.sources | answers)
+        for source, place in ((first, 2), (last, len(notebook.cells))):
+            if source:
+                notebook.cells.insert(place, nbformat.v4.new_code_cell(source))
+        return execute(exam, Handed(nbformat.writes(notebook), files or {}), sandbox)
+
+    return grade
+
+
+def points(executed):
+    return {name: result.points for name, result in executed.results.items()}
+
+
+RIGHT = {"double": 40.0, "double_sum": 60.0}
+
+
+def test_right_answers_get_all_points_and_cells_that_nbgrader_reads(graded):
+    from nbgrader.utils import determine_grade, is_grade
+
+    executed = graded()
+    assert (points(executed), executed.remarks, executed.failed) == (RIGHT, (), "")
+    cells = nbformat.reads(executed.notebook, as_version=4).cells
+    assert [determine_grade(cell) for cell in cells if is_grade(cell)] == [(40.0, 40), (60.0, 60)]
+    assert json.dumps(executed.to_dict())
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("import os; os._exit(3)", "ended the kernel, twice (exit code 3)"),
+        ("import ctypes; ctypes.string_at(0)", "ended the kernel, twice (signal 11)"),
+        ("big = [bytearray(50_000_000) for _ in range(40)]", "the memory limit of 700 MB"),
+        (
+            "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass",
+            "ran for over 3 s and could not be interrupted",
+        ),
+        ("while True: pass", "passed the time limit of 3 s and was interrupted"),
+        ("print('x' * 3_000_000)", "output beyond the limit of 1 MB"),
+        ("while True: print('x' * 10_000)", "output beyond the limit of 1 MB"),
+        (
+            "from IPython.display import display, HTML\ndisplay(HTML('x' * 3_000_000))",
+            "put out more than 1 MB at once; it was left out",
+        ),
+        ("open('big', 'wb').write(bytes(5_000_000))", "met the limit of 4 MB for one file"),
+        (
+            "for n in range(9): open(f'f{n}', 'wb').write(bytes(3_000_000))",
+            "met the limit of 16 MB for all files",
+        ),
+    ],
+)
+def test_one_bad_cell_costs_nobody_elses_marks_and_its_limit_is_named(graded, source, reason):
+    executed = graded(first=source)
+    assert points(executed) == RIGHT
+    assert any(reason in remark.text for remark in executed.remarks if remark.kind == LIMIT), executed.remarks
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("import os; os._exit(0)", "ended the kernel, twice"),
+        ("while True: pass", "is there a loop that never ends?"),
+        ("return [bytearray(50_000_000) for _ in range(40)]", "MemoryError"),
+        ("return x.astype(object)", "cannot be judged: an array of dtype object"),
+        ("return float('nan')", "is needed"),
+        ("return None", "is a return missing?"),
+        ("import scipy.ndimage\n    return scipy.ndimage.zoom(x, 2)", "may not be used here"),
+        ("return open('/etc/shadow').read()", "it raises"),
+        ("raise SystemExit", "it raises SystemExit"),
+        ("import sys; sys.exit(0)", "it raises SystemExit"),
+    ],
+)
+def test_one_bad_function_costs_its_own_question(graded, body, problem):
+    executed = graded(double=f"def double(x):\n    {body}")
+    assert points(executed) == {"double": 0.0, "double_sum": 60.0}
+    assert problem in executed.results["double"].families[0].problem
+    assert executed.results["double_sum"].note == "It calls your `double`: mend `double` first."
+
+
+def test_function_that_is_not_there_is_said_to_be_missing(graded):
+    executed = graded(double="dubble = lambda x: 2 * x")
+    assert executed.results["double"].message == "x of shape (3,): `double` is not defined"
+    executed = graded(double="double = 7")
+    assert "`double` is no function" in executed.results["double"].message
+
+
+def test_kernel_that_dies_once_is_started_again_and_nothing_is_lost(graded, sandbox, monkeypatch):
+    started, jobs = sandbox.start, []
+
+    def start(run, *given, **more):
+        job = started(run, *given, **more)
+        if run == "kernel":
+            jobs.append(job)
+            if len(jobs) == 1:
+                import threading
+
+                threading.Timer(1.0, job.signal, (9,)).start()
+        return job
+
+    monkeypatch.setattr(sandbox, "start", start)
+    executed = graded(first="import time; time.sleep(2)")
+    assert (len(jobs), points(executed), executed.remarks) == (2, RIGHT, ())
+
+
+def test_whole_notebooks_time_ends_with_what_was_answered(exam, sandbox, tiny, tiny_notebook):
+    notebook = sample_class.fill(tiny_notebook, tiny.sources)
+    graded_cells = [
+        i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade")
+    ]
+    stop = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    notebook.cells.insert(graded_cells[0] + 1, nbformat.v4.new_code_cell(stop))
+    hurried = replace(exam, limits=replace(exam.limits, wall_seconds=6))
+    slow = replace(SMALL, cell_seconds=30)
+    with Sandbox(("cnn_helpers.grading.feedback",), ("scipy",), slow) as patient:
+        began = time.monotonic()
+        executed = execute(hurried, Handed(nbformat.writes(notebook)), patient)
+    assert points(executed) == {"double": 40.0, "double_sum": 0.0}
+    assert "not reached: the time limit of 6 s" in executed.results["double_sum"].message
+    assert time.monotonic() - began < 25
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "channel.send(b'junk' * 100)",
+        "channel.sendall(wire.encode({'stamp': 'x', 'outcome': [1.0, None, '']}))",
+        "channel.sendall(wire.LENGTHS.pack(10, 2**50))",
+        "channel.close()",
+    ],
+)
+def test_channel_that_is_tampered_with_brings_no_points(graded, junk):
+    wrong = "def double(x):\n    return 3 * x"
+    tamper = f"from cnn_helpers.grading import agent, wire\nchannel = agent._channel\n{junk}"
+    executed = graded(first=tamper, double=wrong)
+    assert points(executed)["double"] == 0
+
+
+def test_junk_on_the_channel_is_remarked_on(graded):
+    executed = graded(first="from cnn_helpers.grading import agent\nagent._channel.send(b'junk')")
+    assert points(executed) == RIGHT
+    assert [remark.kind for remark in executed.remarks] == [SUSPICIOUS]
+
+
+def test_data_files_are_there_and_results_do_not_depend_on_the_last_student(graded):
+    read = "value = open('data.txt').read()\nopen('data.txt', 'w').write('changed')\nprint(value)"
+    for _ in range(2):
+        executed = graded(first=read, files={"data.txt": b"as handed in"})
+        assert "as handed in" in executed.notebook
+
+
+def test_unused_import_of_a_forbidden_module_costs_nothing(graded):
+    assert points(graded(first="import scipy\nfrom scipy.signal import convolve2d")) == RIGHT
+
+
+def test_closing_cells_of_the_release_are_not_run(graded, tiny_notebook):
+    assert any("skip-execution" in cell.metadata.get("tags", []) for cell in tiny_notebook.cells)
+    assert "closing cells are not run" not in "".join(
+        str(cell.outputs)
+        for cell in nbformat.reads(graded().notebook, as_version=4).cells
+        if "outputs" in cell
+    )
