@@ -6,6 +6,8 @@ cell does not take the marks of the others.
 
 from __future__ import annotations
 
+from . import light  # noqa: F401  isort: skip (first: it makes the next imports quick)
+
 import asyncio
 import time
 from collections import Counter

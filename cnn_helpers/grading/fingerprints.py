@@ -17,7 +17,7 @@ from .answers import Outcome
 DIRECTIONS = 3
 TOLERANCE = 1e-3
 LARGE = 500  # from here on TOLERANCE would not tell a whole number from its neighbour
-LONGEST = 400  # characters of a structure that are kept as they are
+LONGEST = 100  # characters of a structure that are kept as they are; more would describe a mistake
 
 
 def fingerprint(outcome: Outcome) -> list:

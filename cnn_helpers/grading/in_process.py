@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from .answers import Outcome
 from .asking import asking
 from .delegation import without
 from .judging import helpers_called
 from .published import PublicQuestion, find
-from .solution import Solution
+
+if TYPE_CHECKING:
+    from .solution import Solution
 
 
 class InProcess:

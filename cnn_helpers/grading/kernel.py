@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from . import light  # noqa: F401  isort: skip (first: it makes the next imports quick)
+
 import asyncio
 from queue import Empty
 

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import parts
 from .answers import Outcome, from_json, to_json
@@ -18,7 +19,9 @@ from .asking import asking
 from .fingerprints import fingerprint, same
 from .limits import Limits
 from .questions import Case, Part
-from .solution import Solution
+
+if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need to import
+    from .solution import Solution
 
 FOLDER_VARIABLE = "CNN_COURSE_PUBLISHED"
 

@@ -9,10 +9,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-import nbformat
+from typing import TYPE_CHECKING
 
 from .questions import Assignment, Mistake, Question
+
+if TYPE_CHECKING:
+    import nbformat
 
 SOLUTIONS_VARIABLE = "CNN_COURSE_SOLUTIONS"
 MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*(\n|\Z)", re.MULTILINE)

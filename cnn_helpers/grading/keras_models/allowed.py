@@ -55,9 +55,7 @@ ACTIVATIONS = frozenset(
     "celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu linear log_sigmoid log_softmax "
     "mish relu relu6 selu sigmoid silu soft_shrink softmax softplus softsign squareplus swish tanh tanh_shrink".split()
 )
-SETTINGS = re.compile(
-    r"keras(\.src)?\.(initializers|regularizers|constraints|dtype_policies|layers|optimizers|losses|metrics)(\.|$)"
-)
+SETTINGS = re.compile(r"keras(\.src)?\.(initializers|regularizers|constraints|dtype_policies|layers)(\.|$)")
 CODE = frozenset({"function", "__lambda__", "__bytes__", "__pickle__", "__typespec__"})
 ARRAYS = frozenset({"__numpy__", "__tensor__"})
 
@@ -165,7 +163,7 @@ def _keras(spec: dict) -> bool:
 
 def _layer_inside(spec: dict) -> bool:
     """A layer in another layer's settings, as Bidirectional and TimeDistributed hold one."""
-    return str(spec.get("module")).startswith("keras.layers")
+    return bool(re.match(r"keras(\.src)?\.layers(\.|$)", str(spec.get("module"))))
 
 
 def _config(spec: dict) -> dict:

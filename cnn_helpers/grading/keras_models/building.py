@@ -198,7 +198,7 @@ def _all(value) -> list:
     ]
 
 
-def run(graph: Graph, made: Built, order: tuple[int, ...], weights: dict, inputs: list) -> list[np.ndarray]:
+def run(graph: Graph, made: Built, weights: dict, inputs: list) -> list[np.ndarray]:
     """The graph's outputs as arrays; `weights` are (variable, array) pairs of each layer, by owner."""
     from keras import ops
     from keras.src.backend.common.stateless_scope import StatelessScope
@@ -206,21 +206,31 @@ def run(graph: Graph, made: Built, order: tuple[int, ...], weights: dict, inputs
     pairs = [
         (variable, ops.convert_to_tensor(array)) for pair in weights.values() for variable, array in pair
     ]
-    left = {n: 0 for n in order}
-    for ref in (*graph.outputs, *(r for n in order for r in _reads(graph.nodes[n]))):
-        left[ref.node] = left.get(ref.node, 0) + 1
+    readers = _readers(graph)
     values: list = [None] * len(graph.nodes)
     for number, array in zip(graph.inputs, inputs, strict=True):
         values[number] = ops.convert_to_tensor(array)
     with weightless(), StatelessScope(state_mapping=pairs, initialize_variables=False):
-        for n in order:
-            if graph.nodes[n].room != "input":
-                values[n] = _applied(made.calls[n], graph.nodes[n], values)
-            for ref in _reads(graph.nodes[n]):
-                left[ref.node] -= 1
-                if not left[ref.node]:
+        for n, node in enumerate(graph.nodes):
+            if node.room == "input" or not readers[n]:
+                continue
+            values[n] = _applied(made.calls[n], node, values)
+            for ref in _reads(node):
+                readers[ref.node] -= 1
+                if not readers[ref.node]:
                     values[ref.node] = None  # nobody reads it any more
     return [np.asarray(ops.convert_to_numpy(_one(values[ref.node], ref.index))) for ref in graph.outputs]
+
+
+def _readers(graph: Graph) -> list[int]:
+    """How often each node is read on the way to an output; 0 for one that leads nowhere."""
+    readers = [0] * len(graph.nodes)
+    for ref in graph.outputs:
+        readers[ref.node] += 1
+    for n in reversed(range(len(graph.nodes))):
+        for ref in _reads(graph.nodes[n]) if readers[n] else ():
+            readers[ref.node] += 1
+    return readers
 
 
 def _reads(node: Node) -> list[Ref]:

@@ -149,7 +149,12 @@ def _functional(graph, config, path, given, training, frozen) -> list[Ref]:
         if len(rest) == len(waiting):
             raise Refused("the model's configuration does not hang together")
         waiting = rest
-    return [found[name, number][index] for name, number, index in _leaves(config["output_layers"])]
+    # here, and only here, Keras counts the calls of a nested functional model from 1
+    late = {name for name, (_, layer) in by_name.items() if layer["class_name"] in ("Functional", "Model")}
+    return [
+        found[name, number - (name in late)][index]
+        for name, number, index in _leaves(config["output_layers"])
+    ]
 
 
 class _NotYet(Exception):
@@ -219,6 +224,8 @@ def _call(graph, spec: dict, path: tuple, args: tuple, kwargs: dict, training, f
     after = "linear", {}
     if "activation" in config and kind.startswith(SPLIT):
         after, config["activation"] = allowed.activation(config["activation"]), "linear"
+    if kind != "BatchNormalization" and kwargs.get("training") is False:
+        del kwargs["training"]  # Keras writes this default down, for some ways to build and not for others
     if training is not None and kind in allowed.UNLIKE_IN_TRAINING:
         kwargs.setdefault("training", training)
     frozen = frozen or spec["config"].get("trainable") is False

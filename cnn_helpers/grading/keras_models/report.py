@@ -43,7 +43,7 @@ def inspect(answer: dict, sizes: Sizes = Sizes()) -> dict:  # noqa: B008  (froze
         (graph.nodes[n], place) for place, n in enumerate(order.nodes) if order.first_of_layer[place] == place
     ]
     sized = [(node, math.prod(v.shape), v.trainable) for node, _ in counts for v in _weights(made, node)]
-    outputs = run(graph, made, order.nodes, weights, seeded.inputs(graph))
+    outputs = run(graph, made, weights, seeded.inputs(graph))
     return {
         "layers": _with_frozen(order, graph, made),
         "graph": order.graph,

@@ -49,8 +49,8 @@ def text_of(node: Node, rank: int | None = None) -> str:
     """The operation and its settings; a place among `rank` axes is counted from the last."""
     op, config = node.op, node.config
     if node.room == "input":
-        dtype = "" if config["dtype"] == "float32" else f", {value_text(config['dtype'])}"
-        return f"Input({value_text(config['shape'])}{dtype})"
+        dtype = "" if config["dtype"] == "float32" else f" of {value_text(config['dtype'])}"
+        return f"Input{value_text(config['shape'])}{dtype}"
     config = {k: counted_from_last(v, rank) if k in AXES else v for k, v in config.items()}
     if node.room == "activation":
         op, config = activation_settings(op, config)
