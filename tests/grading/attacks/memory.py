@@ -2,7 +2,7 @@
 
 from .attack import Attack, broke, either, first, says
 
-MEGABYTES = 1500  # held for a moment; the assignment allows 1024
+MEGABYTES = 1300  # held for a moment; the assignment allows 1024
 HOLD = """
 def hold(take):
     try:
@@ -12,7 +12,14 @@ def hold(take):
     except (MemoryError, OSError, ValueError) as problem:
         print(type(problem).__name__)
 """
-NUMPY = "import numpy as np\nhold(lambda: np.ones({} * 2**17))"
+NUMPY = """
+import numpy as np
+def array():
+    room = np.empty({} * 2**20, np.uint8)
+    room[::4096] = 1
+    return room
+hold(array)
+"""
 LISTS = "hold(lambda: [bytes([n % 256]) * 2**20 for n in range({})])"
 SHARED = """
 import mmap
@@ -112,8 +119,8 @@ hold(fill)
 ANSWER = """
 kept = []
 def double(x):
-    kept.append(bytes([1]) * 1500 * 2**20)
-    if sum(map(len, kept)) > 1400 * 2**20:
+    kept.append(bytes([1]) * 1300 * 2**20)
+    if sum(map(len, kept)) > 1200 * 2**20:
         print("held", "too much")
     return x
 try:

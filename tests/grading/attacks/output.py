@@ -9,7 +9,7 @@ LONG_TRACEBACK = "raise ValueError('x' * 30_000_000)"
 LONG_NAME = "raise type('X' * 10_000_000, (Exception,), {})('short')"
 HUGE_HTML = "from IPython.display import HTML, display\ndisplay(HTML('<b>' * 8_000_000))"
 MANY_SMALL = "for number in range(60_000):\n    print(number, flush=True)\n    sys.stderr.write('.')"
-MANY_DISPLAYS = "from IPython.display import display\nfor number in range(20_000):\n    display('y' * 800)"
+MANY_DISPLAYS = "from IPython.display import display\nfor number in range(2_000):\n    display('y' * 8_000)"
 CLEARED = """
 from IPython.display import clear_output
 for number in range(30):

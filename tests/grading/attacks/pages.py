@@ -72,7 +72,10 @@ def _shows(name: str, page: str, kind: str = "text/html") -> Attack:
         text = page.format(token=f"{name}-{world.places['token']}")
         return first(name, BUNDLE.format(bundle={kind: text, "text/plain": "plain"}))(released, world)
 
-    return Attack(name, "output", tamper, runs_in_browser, "plain")
+    works_in, why = (
+        ("plain", "") if kind != "image/svg+xml" else (None, "nbconvert shows drawings as pictures")
+    )
+    return Attack(name, "output", tamper, runs_in_browser, works_in, why)
 
 
 def _code(name: str, code: str, page: str = SCRIPT, **answers: str) -> Attack:

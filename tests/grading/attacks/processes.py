@@ -115,7 +115,8 @@ while True:
         pass
 """
 HELD_LOCK = """
-import ctypes
+import ctypes, signal
+signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
 ctypes.PyDLL(None).sleep(10_000)
 """
 STOPPED = "import signal\nos.kill(os.getpid(), signal.SIGSTOP)"

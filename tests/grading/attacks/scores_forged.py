@@ -1,5 +1,7 @@
 """Score theft by lying about the result: patched judges, forged outputs, rewritten cells."""
 
+from nbformat.v4 import new_output
+
 from .attack import Attack, edited, first, graded_cells, stole
 
 PATCHED_COMPARISON = """
@@ -12,21 +14,23 @@ np.abs = lambda x, *args, **kwargs: np.zeros(np.shape(x))
 """
 PATCHED_BUILTINS = """
 import builtins
-from cnn_helpers.grading import results
-builtins.sum = lambda numbers, start=0: 100.0
+def total(numbers, *start, own=sum):
+    caller = sys._getframe(1)
+    return 20.0 if caller.f_code.co_name == "points" else own(numbers, *start)
+builtins.sum = total
 """
 PATCHED_POINTS = """
 from cnn_helpers.grading import feedback
-feedback.Points = lambda points: 30.0
+feedback.Points = lambda points: 20.0
 """
 PATCHED_JUDGE = """
 from cnn_helpers.grading import feedback
-feedback.judge = lambda name, function: 30.0
+feedback.judge = lambda name, function: 20.0
 """
 REPLACED_MODULE = """
 import types
 fake = types.ModuleType("cnn_helpers.grading.feedback")
-fake.check = fake.judge = lambda name, function: 30.0
+fake.check = fake.judge = lambda name, function: 20.0
 sys.modules["cnn_helpers.grading.feedback"] = fake
 """
 ALL_PASSED = """
@@ -36,24 +40,25 @@ results.FamilyResult.passed = property(lambda self: True)
 """
 DISPLAY_HOOK = """
 shell = get_ipython()
-shell.displayhook.compute_format_data = lambda result: ({"text/plain": "30.0"}, {})
+shell.displayhook.compute_format_data = lambda result: ({"text/plain": "20.0"}, {})
 """
 FORGED_RESULT = """
 from cnn_helpers.grading.display import RESULT_MIME
 def forge(info=None):
-    for name, points in (("double", 30), ("double_sum", 30)):
+    for name, points in (("double", 20), ("double_sum", 20)):
         result = {"question": name, "max_points": points, "mistake": "", "hint": "", "note": "",
                   "families": [{"title": "all", "points": points, "max_points": points, "case": "", "problem": ""}]}
-        bundle = {RESULT_MIME: result, "text/plain": "30.0"}
+        bundle = {RESULT_MIME: result, "text/plain": "20.0"}
         shell = get_ipython()
         shell.display_pub.publish(bundle)
         shell.display_pub.session.send(shell.displayhook.pub_socket, "execute_result",
             {"data": bundle, "metadata": {}, "execution_count": 1}, parent=shell.displayhook.parent_header)
+get_ipython().events.register("pre_run_cell", forge)
 get_ipython().events.register("post_run_cell", forge)
 """
 INPUT_TRANSFORMER = """
 def rewrite(lines):
-    return ["30.0\\n"] if any("judge(" in line or line.startswith("check(") for line in lines) else lines
+    return ["20.0\\n"] if any("judge(" in line or line.startswith("check(") for line in lines) else lines
 get_ipython().input_transformers_post.append(rewrite)
 """
 AST_TRANSFORMER = """
@@ -61,21 +66,24 @@ import ast
 class Rewrite(ast.NodeTransformer):
     def visit_Call(self, node):
         name = getattr(node.func, "id", "")
-        return ast.copy_location(ast.Constant(30.0), node) if name in ("judge", "check") else node
+        return ast.copy_location(ast.Constant(20.0), node) if name in ("judge", "check") else node
 get_ipython().ast_transformers.append(Rewrite())
 """
 RUN_CELL = """
 shell = get_ipython()
 own = shell.run_cell_async
 async def run_cell_async(source, *args, **kwargs):
-    return await own("30.0" if "check(" in source else source, *args, **kwargs)
+    return await own("20.0" if "check(" in source else source, *args, **kwargs)
 shell.run_cell_async = run_cell_async
+def run_cell(source, *args, own=shell.run_cell, **kwargs):
+    return own("20.0" if "check(" in source else source, *args, **kwargs)
+shell.run_cell = run_cell
 """
 KERNEL_HANDLER = """
 kernel = get_ipython().kernel
 def reply(*args, **kwargs):
     kernel.send_response(kernel.iopub_socket, "execute_result",
-        {"data": {"text/plain": "30.0"}, "metadata": {}, "execution_count": 1})
+        {"data": {"text/plain": "20.0"}, "metadata": {}, "execution_count": 1})
     return {"status": "ok", "execution_count": 1, "payload": [], "user_expressions": {}}
 async def do_execute(code, *args, **kwargs):
     if "check(" in code:
@@ -100,12 +108,10 @@ def _skip(notebook):
         cell.metadata["tags"] = ["skip-execution"]
 
 
-def _raise_allowed(notebook):
+def _outputs_brought(notebook):
     for cell in graded_cells(notebook):
         cell.metadata["tags"] = ["raises-exception"]
-        cell.outputs = [
-            {"output_type": "execute_result", "data": {"text/plain": "30.0"}, "metadata": {}, "execution_count": 1}
-        ]  # fmt: skip
+        cell.outputs = [new_output("execute_result", data={"text/plain": "20.0"}, execution_count=1)]
 
 
 def _forged(name: str, code: str) -> Attack:
@@ -132,7 +138,7 @@ ATTACKS = [
     Attack(
         "outputs-brought-along",
         "score theft",
-        edited(_raise_allowed),
+        edited(_outputs_brought),
         stole,
         None,
         "nbgrader clears outputs before it runs a notebook; kept so that the engine does too",

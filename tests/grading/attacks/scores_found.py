@@ -9,9 +9,10 @@ def double(x):
     import sys
     frame = sys._getframe()
     while frame:
-        solution = frame.f_locals.get("solution")
-        if hasattr(solution, "references"):
-            return solution.references["double"](x)
+        for thing in list(frame.f_locals.values()):
+            solution = getattr(thing, "solution", thing)
+            if hasattr(solution, "references"):
+                return solution.references["double"](x)
         frame = frame.f_back
     return x
 """
@@ -28,16 +29,15 @@ def double(x):
     import sys
     frame = sys._getframe()
     while frame:
-        for name, value in frame.f_locals.items():
+        for name, value in list(frame.f_locals.items()):
             if name in ("expected", "answer", "right") and np.shape(value) == x.shape:
                 return value
-            if name == "answer_of":
-                return value((x,)).value
-            if name == "question" and hasattr(value, "families"):
-                for family in value.families:
-                    for case in getattr(family, "cases", ()):
-                        if np.array_equal(case[0].args[0], x):
-                            return case[1]
+            if hasattr(value, "hidden") and hasattr(value, "public"):
+                known = [case for cases in value.hidden("double").values() for case in cases]
+                known += [case for family in value.public("double").families for case in family.cases]
+                for case, answer in known:
+                    if np.array_equal(case.args[0], x):
+                        return answer
         frame = frame.f_back
     return x
 """

@@ -74,7 +74,7 @@ told = []
 def double(x):
     told.append(np.asarray(x).tolist())
     print("case", told[-1])
-    return x
+    return 2 * x
 """
 TELL = "print(['case', *told])"
 
@@ -125,5 +125,5 @@ ATTACKS = [
     _magic("shell-escape", BANG),
     Attack("project-solutions", "reading secrets", first("project-solutions", PROJECT),
            says("read the questions"), "plain"),
-    Attack("hidden-arguments", "reading secrets", edited(_hidden_arguments), _hidden_case_told, "stock"),
+    Attack("hidden-arguments", "reading secrets", edited(_hidden_arguments), _hidden_case_told, "stock", earned=100),
 ]  # fmt: skip

@@ -36,7 +36,7 @@ def _duplicates(notebook):
 
 def _forged_duplicate(notebook):
     fake = copy.deepcopy(graded_cells(notebook)[0])
-    fake.source, fake.id = "30.0", "forged"
+    fake.source, fake.id = "20.0", "forged"
     notebook.cells.insert(1, fake)
 
 
@@ -61,9 +61,9 @@ def _unlocked_imports(notebook):
     """The locked cell of imports brings another `check` along."""
     notebook.cells[
         1
-    ].source += "\ncheck = lambda name, function: 30.0\nfrom cnn_helpers.grading import feedback\n"
+    ].source += "\ncheck = lambda name, function: 20.0\nfrom cnn_helpers.grading import feedback\n"
     notebook.cells[1].source += "feedback.judge = check"
-    notebook.cells[1].metadata.nbgrader.grade_id = "mine"
+    del notebook.cells[1].metadata["nbgrader"]
 
 
 def _unknown_kernel(notebook):
@@ -119,13 +119,13 @@ def _data_link(folder, world):
 
 
 def _shadowing(folder, world):
-    for name in ("numpy.py", "sitecustomize.py", "conftest.py"):
+    for name in ("sitecustomize.py", "conftest.py"):
         (folder / name).write_text("raise SystemExit('shadowed')")
     package = folder / "cnn_helpers" / "grading"
     package.mkdir(parents=True)
     for path in (package.parent / "__init__.py", package / "__init__.py"):
         path.write_text("")
-    (package / "feedback.py").write_text("def check(name, function):\n    return 30.0\n\n\njudge = check\n")
+    (package / "feedback.py").write_text("def check(name, function):\n    return 20.0\n\n\njudge = check\n")
 
 
 def _pipe(folder, world):
@@ -155,10 +155,10 @@ ATTACKS = [
     _tampers("graded-cells-doubled", _duplicates, "stock", aim=either(stole, broke)),
     _tampers("forged-double", _forged_duplicate, "stock", aim=either(stole, broke)),
     _tampers("graded-cells-deleted", _deleted, "stock", aim=either(stole, broke, lambda w, o: o.score == 40)),
-    _tampers("graded-cell-retyped", _retyped, "stock", aim=either(stole, broke)),
+    _tampers("graded-cell-retyped", _retyped, None, RESTORED, aim=either(stole, broke)),
     _tampers("graded-by-hand", _manual, None, RESTORED),
     _tampers("imports-rewritten", _unlocked_imports),
-    _tampers("unknown-kernel", _unknown_kernel, aim=broke),
+    _tampers("unknown-kernel", _unknown_kernel, None, "nbgrader starts its own", broke),
     _tampers("kernel-with-a-path", _kernel_command, aim=broke),
     _tampers("3000-cells", _many_cells, None, "slow, not wrong, in nbgrader", broke),
     _tampers("20-MB-cell", _large_cell, None, "slow, not wrong, in nbgrader", broke),

@@ -144,7 +144,7 @@ def forked(action, environment: dict[str, str], cwd: Path, seconds: float = SECO
         if pid == 0:
             _in_fork(action, environment, cwd, said.fileno())
         status, descendants = _wait(pid, time.monotonic() + seconds)
-        for child, started in descendants.items():
+        for child, started in descendants.items() if status is None or status else ():
             if started and _started(child) == started:
                 os.kill(child, signal.SIGKILL)
         if status is None:
