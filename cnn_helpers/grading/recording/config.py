@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import sys
 from pathlib import Path
 
 from ..nbgrader_setup import settings
+
+COURSE = "default_course"  # nbgrader's own name for the only course of a gradebook
 
 
 def class_settings(class_dir: Path):
@@ -29,6 +32,22 @@ def class_settings(class_dir: Path):
             f"{path} cannot be used: {_where(problem, path)}; mend it or move it away"
         ) from problem
     return config
+
+
+def with_gradebook(config, db_url: str):
+    """A copy of the settings with another gradebook, for nbgrader's generate step and for the Recorder.
+
+    PostgreSQL insists on a course with a name, which nbgrader leaves empty: without one it is its default name.
+    Raises what `engine_url` raises.
+    """
+    from .gradebook import engine_url
+
+    url = engine_url(db_url)
+    changed = copy.deepcopy(config)
+    changed.CourseDirectory.db_url = url.render_as_string(hide_password=False)
+    if url.get_backend_name() == "postgresql" and not config.CourseDirectory.get("course_id"):
+        changed.CourseDirectory.course_id = COURSE
+    return changed
 
 
 def _where(problem: BaseException, path: Path) -> str:

@@ -12,7 +12,7 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
-from cnn_helpers.grading.recording.config import class_settings
+from cnn_helpers.grading.recording.config import class_settings, with_gradebook
 from cnn_helpers.grading.recording.gradebook import creation, engine_url
 from cnn_helpers.grading.recording.problems import CannotRecord
 from cnn_helpers.grading.recording.recorder import Recorder
@@ -97,15 +97,9 @@ def database(server, request):
 
 
 @pytest.fixture
-def filled(database, released, class_dir):
+def filled(database, class_dir):
     """A database that knows the assignment."""
-    config = class_settings(class_dir)
-    url = engine_url(database).render_as_string(hide_password=False)
-    config.CourseDirectory.db_url = url
-    from cnn_helpers.grading.nbgrader_setup import find_alembic
-
-    find_alembic()
-    generate("recorded", config)
+    generate("recorded", with_gradebook(class_settings(class_dir), database))
     return database
 
 
@@ -179,7 +173,7 @@ def test_graders_at_once_end_with_whole_rows(kit, filled, class_dir, tmp_path):
         assert points in possible, "the rows of two results are mixed"
 
 
-def test_transaction_of_two_results_would_mix_without_the_lock(kit, filled, class_dir, config):
+def test_second_grader_of_a_student_waits_for_the_firsts_transaction(kit, filled, class_dir, config):
     """A second grader waits until the first has ended its transaction."""
     with Recorder(class_dir, config, filled) as first, Recorder(class_dir, config, filled) as second:
         first.record("ada", kit.NAME, kit.executed(class_dir, [1.0, 2.0, 3.0]))
