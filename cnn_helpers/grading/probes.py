@@ -13,6 +13,8 @@ from types import CodeType
 
 def source_of(probe: Callable) -> str:
     """The probe's source text. Raises ValueError unless it is one plain function that stands alone."""
+    if getattr(probe, "__name__", "") == "<lambda>":
+        raise ValueError("a probe is to be one function made with def, and no lambda")
     try:
         text = textwrap.dedent(inspect.getsource(probe))
     except (OSError, TypeError):
