@@ -1,5 +1,6 @@
 """Submissions of the tiny assignment, written as files and sanitised."""
 
+import copy
 import dataclasses
 import json
 from types import SimpleNamespace
@@ -34,3 +35,15 @@ def handed(tiny, tiny_notebook, tmp_path):
     return SimpleNamespace(
         folder=folder, right=right, released=tiny_notebook, file=file, content=content, cells=cells
     )
+
+
+@pytest.fixture
+def right(handed):
+    """The cells of a right submission, by id."""
+    return {cell["id"]: copy.deepcopy(cell) for cell in handed.right["cells"]}
+
+
+@pytest.fixture
+def clean(handed):
+    """What a right submission comes out as."""
+    return handed.cells(handed.right["cells"])[0]

@@ -7,7 +7,7 @@ import pytest
 
 from cnn_helpers.grading.executed import LIMIT, MENDED, SUSPICIOUS, CannotBeRun
 from cnn_helpers.grading.limits import Limits
-from cnn_helpers.grading.sanitising import has_notebook
+from cnn_helpers.grading.sanitising import folder, has_notebook
 
 
 @pytest.fixture
@@ -35,7 +35,33 @@ def test_a_linked_folder_is_not_followed(handed, right, tmp_path, level):
     real.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(CannotBeRun, match=f"{level} is a symbolic link"):
         handed.file()
-    assert has_notebook(handed.folder)
+    (tmp_path / "elsewhere").rename(tmp_path / "gone")
+    assert has_notebook(handed.folder), "a link to nowhere was handed in too: it fails, it is not missing"
+
+
+@pytest.mark.parametrize("make", [lambda path, to: path.symlink_to(to), lambda path, to: os.mkfifo(path)])
+def test_a_file_exchanged_after_it_was_looked_at_is_not_read(handed, right, tmp_path, monkeypatch, make):
+    """As if it had been a plain file a moment ago: opening it has to refuse by itself."""
+    (tmp_path / "elsewhere.ipynb").write_bytes(right)
+    make(handed.folder / "tiny.ipynb", tmp_path / "elsewhere.ipynb")
+    looked_at = folder.kind_of
+    monkeypatch.setattr(
+        folder, "kind_of", lambda name, at: "a file" if name.endswith("b") else looked_at(name, at)
+    )
+    with pytest.raises(CannotBeRun, match=r"symbolic links|no plain file"):
+        handed.file()
+
+
+def test_a_folder_exchanged_after_it_was_looked_at_is_not_entered(handed, right, tmp_path, monkeypatch):
+    (handed.folder / "tiny.ipynb").write_bytes(right)
+    handed.folder.rename(tmp_path / "elsewhere")
+    handed.folder.symlink_to(tmp_path / "elsewhere")
+    looked_at = folder.kind_of
+    monkeypatch.setattr(
+        folder, "kind_of", lambda name, at: looked_at(name, at) if name.endswith("b") else "a folder"
+    )
+    with pytest.raises(CannotBeRun, match="tiny cannot be read"):
+        handed.file()
 
 
 def test_a_linked_class_folder_is_the_teachers_own(handed, right, tmp_path):
@@ -142,6 +168,14 @@ def test_a_folder_in_place_of_a_package_is_told_and_pictures_are_not(handed, rig
         (handed.folder / name).mkdir()
     (remark,) = handed.content(right).remarks
     assert remark.kind == SUSPICIOUS and remark.text.endswith(": cnn_helpers.")
+
+
+def test_a_mere_folder_on_the_path_is_no_package(handed, right, tmp_path, monkeypatch):
+    """Where grading runs in a folder that holds `pictures/`, a student's `pictures/` is innocent."""
+    (tmp_path / "here" / "pictures").mkdir(parents=True)
+    monkeypatch.syspath_prepend(tmp_path / "here")
+    (handed.folder / "pictures").mkdir()
+    assert handed.content(right).remarks == ()
 
 
 def test_links_beside_the_notebook_are_not_followed(handed, right):
