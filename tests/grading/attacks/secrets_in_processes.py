@@ -200,5 +200,6 @@ ATTACKS = [
         _during_help,
         leaked("environment", "process", "memory", "solution", "questions"),
         "stock",
+        earned=None,
     ),
 ]
