@@ -118,6 +118,7 @@ class _Run:
                 await player.play(index)
         name = asked_in(cell)
         if name and name not in self.results and name in self.exam.questions:
+            interview.judged = set(self.results)
             interview.given_up = {
                 which: why for (kind, which), why in self.left_out.items() if kind == "question"
             }

@@ -40,6 +40,7 @@ class Interview:
         self.channel, self.exam, self.oracle = channel, exam, oracle
         self.inspect, self.interrupt = inspect, interrupt
         self.given_up: dict[str, str] = {}  # questions that end the kernel: why they are asked no more
+        self.judged: set[str] = set()
         self.helpers: dict[str, list[str]] = {}
         self.remarks: list[str] = []
         self._helper_calls = 0
@@ -138,4 +139,5 @@ class Interview:
         wire.send(self.channel, [outcome.value, outcome.error, outcome.text], GRACE_SECONDS)
 
     def helpers_of(self, name: str) -> list[str]:
-        return self.helpers.get(name, [])
+        """The helpers called whose own questions are judged already: the right answers help none of those."""
+        return [helper for helper in self.helpers.get(name, []) if helper in self.judged]

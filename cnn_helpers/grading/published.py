@@ -103,6 +103,8 @@ def publish(solution: Solution) -> str:
     data = {"assignment": solution.assignment.name, "title": solution.assignment.title}
     if solution.assignment.limits.call_seconds != Limits.call_seconds:
         data |= {"call_seconds": solution.assignment.limits.call_seconds}
+    if solution.assignment.files:
+        data |= {"files": list(solution.assignment.files)}
     data |= {"forbidden": list(solution.assignment.forbidden), "questions": questions}
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 

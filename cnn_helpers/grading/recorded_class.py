@@ -6,23 +6,33 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .executed import SUSPICIOUS, Executed, Remark
+from .recording.feedback_page import feedback_page
 from .recording.recorded import Recorded
 from .recording.recorder import Recorder
 from .recording.timestamps import handed_in
 from .solution import load
 from .submissions import Submission
 from .tables import Grade, QuestionGrade, read, remark_columns, write
+from .whole_files import write_whole
+
+MOST_PAGES_WAITING = 8
 
 
 class ClassRecords:
     """The one writer. `progress` is called with each submission's row."""
 
-    def __init__(self, class_dir: Path, config, db_url: str | None, progress: Callable[[Grade], None]):
-        self.class_dir, self.progress = class_dir, progress
-        self.recorder = Recorder(class_dir, config, db_url)
+    def __init__(
+        self,
+        class_dir: Path,
+        config,
+        progress: Callable[[Grade], None],
+        feedback: bool = True,
+    ):
+        self.class_dir, self.progress, self.feedback = class_dir, progress, feedback
+        self.recorder = Recorder(class_dir, config)
         self.grades: dict[Submission, Grade] = {}
         self.questions: dict[Submission, list[QuestionGrade]] = {}
-        self._client, self._pages = None, []
+        self._client, self._waiting = None, []
 
     def __enter__(self) -> ClassRecords:
         self.recorder.__enter__()
@@ -52,6 +62,7 @@ class ClassRecords:
             recorded = self.recorder.marks(student, assignment)
         else:
             recorded = self.recorder.record(student, assignment, executed, when)
+        self._page(submission, executed, recorded)
         status = "failed" if executed.failed else "graded"
         self._row(submission, executed, recorded, status, executed.failed)
 
@@ -72,6 +83,28 @@ class ClassRecords:
         )
         self.grades[submission], self.questions[submission] = grade, rows
         self.progress(grade)
+
+    def _page(self, submission: Submission, executed: Executed, recorded: Recorded) -> None:
+        """Have the feedback page made, here or on a worker, and write it when it comes; a failed one has none."""
+        path = self.class_dir / "feedback" / submission.student / submission.assignment
+        path = path / f"{submission.assignment}.html"
+        if executed.failed or not self.feedback:
+            path.unlink(missing_ok=True)  # what it said of an earlier submission is not true any more
+            return
+        arguments = (executed.notebook, recorded, submission.assignment)
+        if self._client:
+            self._waiting.append(
+                (path, self._client.submit(feedback_page, *arguments, pure=False, priority=-1))
+            )
+            self.write_pages(MOST_PAGES_WAITING)
+        else:
+            write_whole(path, feedback_page(*arguments))
+
+    def write_pages(self, left: int = 0) -> None:
+        """Wait until no more than `left` feedback pages are still being made."""
+        while len(self._waiting) > left:
+            path, future = self._waiting.pop(0)
+            write_whole(path, future.result())
 
     def finish(self, every: list[Submission]) -> list[Grade]:
         """Write the tables, with the rows of earlier runs for whom this one was not asked to grade."""

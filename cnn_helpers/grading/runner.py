@@ -14,12 +14,13 @@ import nbformat
 from . import memory
 from .class_config import write_config
 from .class_lock import locked
+from .entering import enter_assignment
 from .exam import Exam, draw
 from .executed import CannotBeRun, Executed, Handed, Remark
 from .nbgrader_setup import prepare_environment
 from .recorded_class import ClassRecords
-from .recording.config import class_settings
-from .release import generate, write_sources
+from .recording.config import class_settings, with_gradebook
+from .release import write_sources
 from .reporting import write_all
 from .sandbox.jobs import CannotShutIn
 from .sanitising import has_notebook, sanitise
@@ -45,6 +46,7 @@ def grade_class(
     students: Collection[str] = (),
     assignments: Collection[str] = (),
     db_url: str | None = None,
+    feedback: bool = True,
 ) -> list[Grade]:
     """Grade what is under `class_dir`; write grades.csv, questions.csv, gradebook, autograded and feedback.
 
@@ -52,37 +54,44 @@ def grade_class(
     `progress` is called after each submission. What was run already is not run again unless `force` says so.
     Only the named `students` and `assignments` are graded where any are named; the others' rows stay.
     `unsafe` runs notebooks with this user's own rights. `db_url` takes the place of the class's gradebook.
+    Without `feedback` no pages for students are made.
     Raises what `submissions` raises, CannotShutIn where notebooks cannot be run safely, CannotRecord when grades
     cannot be written, and InUse when the class is being graded already.
     """
     class_dir = Path(class_dir).resolve()
     every = submissions(class_dir, students, assignments)
     with locked(class_dir):
-        exams = prepare(class_dir, sorted({submission.assignment for submission in every}))
-        with ClassRecords(class_dir, class_settings(class_dir), db_url, progress) as records:
+        prepare(class_dir)
+        config = class_settings(class_dir)
+        config = with_gradebook(config, db_url) if db_url else config
+        names = sorted({submission.assignment for submission in every})
+        exams = {name: exam_of(class_dir, name, config) for name in names}
+        with ClassRecords(class_dir, config, progress, feedback) as records:
             to_run = _to_run(class_dir, every, exams, records, force)
             first = next(to_run, None)
             if first:
                 with workers(min(count or cores(), len(every)), scheduler) as client:
+                    records.pages_on(client)
                     _run_all(client, chain([first], to_run), exams, records, unsafe)
+                    records.write_pages()
             grades = records.finish(every)
         write_all(class_dir)
         return grades
 
 
-def prepare(class_dir: Path, names: list[str]) -> dict[str, Exam]:
-    """Put the assignments into the class's gradebook, and draw their exams from the class's seeds."""
+def prepare(class_dir: Path) -> None:
+    """Make a folder one that nbgrader's programs and ours can work in; nothing that is there is changed."""
     prepare_environment(class_dir)
     memory.forget_parts(class_dir)
     write_sources(class_dir / "source")
     write_config(class_dir)
-    config = class_settings(class_dir)
-    exams = {}
-    for name in names:
-        generate(name, config)
-        released = nbformat.read(class_dir / "release" / name / f"{name}.ipynb", as_version=4)
-        exams[name] = draw(load(name), seed_for(class_dir, name), released)
-    return exams
+
+
+def exam_of(class_dir: Path, name: str, config) -> Exam:
+    """Draw an assignment's exam from the class's seed; the gradebook knows the assignment afterwards."""
+    enter_assignment(class_dir, name, config)
+    released = nbformat.read(class_dir / "release" / name / f"{name}.ipynb", as_version=4)
+    return draw(load(name), seed_for(class_dir, name), released)
 
 
 def _to_run(

@@ -35,7 +35,7 @@ def workers(count: int, scheduler: str | None = None) -> Iterator:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # nobody outside this machine sees it
             memory_limit=0,  # the sandbox has its own
             silence_logs=50,
         )
