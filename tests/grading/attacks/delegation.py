@@ -16,11 +16,24 @@ def softmax(x, of=[theirs]):
 META_PATH = """
 def softmax(x):
     import importlib, sys
-    kinds = ("PathFinder", "Importer")
-    sys.meta_path[:] = [finder for finder in sys.meta_path if any(kind in repr(finder) for kind in kinds)]
+    kinds, own = ("PathFinder", "Importer"), sys.meta_path[:]
+    sys.meta_path[:] = [finder for finder in own if any(kind in repr(finder) for kind in kinds)]
     for name in [name for name in sys.modules if name.split(".")[0] == "scipy"]:
         del sys.modules[name]
-    return importlib.import_module("scipy.special").softmax(x, axis=-1)
+    try:
+        return importlib.import_module("scipy.special").softmax(x, axis=-1)
+    finally:
+        sys.meta_path[:] = own
+"""
+# Leaves nothing for the grader to tidy up: the questions after it must not pay for that.
+NO_FINDERS = """
+def softmax(x):
+    import sys
+    sys.meta_path[:] = [finder for finder in sys.meta_path if "cnn_helpers" not in type(finder).__module__]
+    for name in [name for name in sys.modules if name.split(".")[0] == "scipy"]:
+        del sys.modules[name]
+    import scipy.special
+    return scipy.special.softmax(x, axis=-1)
 """
 PATH_FINDER = """
 def softmax(x):
@@ -73,6 +86,15 @@ ATTACKS = [
     _delegates("delegates-by-default", DEFAULT_ARGUMENT),
     _delegates("delegates-past-finders", META_PATH),
     _delegates("delegates-by-spec", PATH_FINDER),
+    Attack(
+        "finders-removed",
+        "score theft",
+        first("finders-removed", "", softmax=NO_FINDERS),
+        stole,
+        None,
+        "the in-process judge fails when it tidies up: what counts is that later questions keep their marks",
+        50,
+    ),
     _delegates("delegates-by-subprocess", SUBPROCESS),
     _delegates("delegates-by-server", SERVER),
 ]

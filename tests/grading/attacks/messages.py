@@ -128,7 +128,7 @@ ATTACKS = [
     _says("says-it-is-idle", IDLE, None, TAKEN),
     _says("surrogates-in-output", SURROGATES),
     _says("odd-replies", REPLIES, None, TAKEN, None),
-    _says("long-line", LONG_LINE),
+    _says("long-line", LONG_LINE, None, "nbclient searches streams in this way only where it is told to join them"),
     _says("many-returns", RETURNS, None, TAKEN),
     _answers("surrogate-in-error", SURROGATE_ERROR, why="this course's judge alone writes it to a table"),
     _answers("terminal-codes", TERMINAL, _controls_shown, "stock nbgrader has no such table"),

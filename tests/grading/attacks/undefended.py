@@ -98,7 +98,7 @@ def run_plain(attack: Attack, released, world: World, right: dict[str, str]) -> 
     said = "".join(forked(lambda path=each: run(path), world.environment, each.parent) for each in paths)
     outcome = Outcome(attack.name, EARNED, broken=said)
     done = path.with_suffix(".run.ipynb")
-    if done.exists():
+    if done.exists() and done.stat().st_size:
         notebook = nbformat.read(done, as_version=4)
         outcome.outputs = texts(notebook)
         outcome.visible, outcome.size = done.read_text(), done.stat().st_size
