@@ -1,0 +1,70 @@
+"""Any Dask cluster will do: a scheduler and two workers, each a process of its own, without the solutions."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from cnn_helpers.grading.published import FOLDER_VARIABLE
+from cnn_helpers.grading.runner import grade_class
+from cnn_helpers.grading.solution import SOLUTIONS_VARIABLE
+
+pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler's address, with two workers that do not know where solutions or feedback data are."""
+    about = tmp_path / "scheduler.json"
+    bare = {k: v for k, v in os.environ.items() if k not in (SOLUTIONS_VARIABLE, FOLDER_VARIABLE)}
+    dask = [sys.executable, "-m", "dask"]
+    file = ["--scheduler-file", str(about)]
+    local = ["--local-directory", str(tmp_path), "--host", "127.0.0.1"]
+    commands = [
+        [
+            *dask,
+            "scheduler",
+            *file,
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--dashboard-address",
+            "127.0.0.1:0",
+        ]
+    ]
+    commands += [
+        [*dask, "worker", *file, *local, "--nthreads", "1", "--no-dashboard", "--name", n] for n in "ab"
+    ]
+    quiet = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=bare, cwd=tmp_path)
+    started = [subprocess.Popen(words, **quiet) for words in commands]
+    try:
+        from distributed import Client
+
+        with Client(scheduler_file=str(about), timeout="60s") as client:
+            client.wait_for_workers(2, timeout=120)
+            yield client
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(30)
+
+
+def test_cluster_gives_the_grades_that_this_machine_gives(make_class, cluster):
+    here, there = make_class("here", 8), make_class("there", 8)
+    expected = {grade.student: grade.score for grade in grade_class(here, 2, feedback=False)}
+    found = {grade.student: grade.score for grade in grade_class(there, scheduler=cluster.scheduler.address)}
+    assert found == expected
+    assert len(set(expected.values())) >= 2
+    worked = cluster.run(
+        lambda: __import__("cnn_helpers.grading.work", fromlist=["x"])._sandboxes.keys().__len__()
+    )
+    assert sorted(worked.values()) == [1, 1], "a worker had nothing to do"
+
+
+def test_address_where_nobody_answers_is_said(make_class):
+    with pytest.raises(OSError, match=r"127\.0\.0\.1:9"):
+        grade_class(make_class("here", 1), scheduler="tcp://127.0.0.1:9")
