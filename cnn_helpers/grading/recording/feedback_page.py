@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from functools import cache, lru_cache
 
 import nbformat
@@ -18,6 +19,7 @@ from .sanitising import LONGEST_HTML, clean_html, clean_notebook
 # The browser's own promise: this page runs nothing and asks no machine for anything.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 HEAD = f'<head>\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+FONTS = re.compile(r"@font-face\s*{[^}]*}")  # Bootstrap's icons, which lie in no file beside the page
 SHARED = 2048  # texts that are kept rendered, most of them a release's
 NO_MATHJAX = "{%- macro mathjax() -%}{%- endmacro %}"  # formulas stay as they are written
 
@@ -45,10 +47,10 @@ def feedback_page(notebook: str | dict, marks: Recorded, title: str) -> str:
         "late_penalty": marks.late_penalty,
     }
     page, _ = _exporter().from_notebook_node(clean, resources={"nbgrader": resources})
-    head, found, rest = page.partition("<head>")
-    if not found:
+    head, found, body = page.partition("</head>")
+    if not found or "<head>" not in head:
         raise RuntimeError("nbgrader's feedback template has changed: no <head> is found")
-    return head + HEAD + rest
+    return FONTS.sub("", head.replace("<head>", HEAD, 1)) + found + body
 
 
 @cache

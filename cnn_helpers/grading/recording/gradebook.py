@@ -8,13 +8,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from nbgrader.api import BaseCell, Comment, Grade, Gradebook, SubmittedNotebook
+from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from ..nbgrader_setup import find_alembic
+from .marks import cells_of
 from .problems import CannotRecord
 
 DRIVERS = ("psycopg", "psycopg2")
@@ -83,14 +84,11 @@ class SharedGradebook(Gradebook):
     def at_hand(self, submitted: SubmittedNotebook) -> Iterator[None]:
         """A notebook's grades and comments are fetched together, not one by one for each cell."""
         place = (submitted.name, submitted.assignment.name, submitted.student.id)
+        cells = cells_of(self.db, submitted)
         for kind in (Grade, Comment):
-            query = (
-                select(BaseCell.__table__.c.name, kind)
-                .join(kind, kind.cell_id == BaseCell.__table__.c.id)
-                .where(BaseCell.__table__.c.notebook_id == submitted.notebook_id)
-                .where(kind.notebook_id == submitted.id)
-            )
-            self._at_hand |= {(kind, name, *place): row for name, row in self.db.execute(query)}
+            query = select(kind).where(kind.cell_id.in_(cells), kind.notebook_id == submitted.id)
+            found = self.db.scalars(query)
+            self._at_hand |= {(kind, cells[row.cell_id][0], *place): row for row in found}
         try:
             yield
         finally:

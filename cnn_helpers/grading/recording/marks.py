@@ -19,38 +19,39 @@ class GradeRow:
     max_score: float
 
 
-def grade_rows(session, notebook: SubmittedNotebook) -> dict[str, GradeRow]:
-    """The grades of a submitted notebook by their cell's name."""
-    in_code, in_task = GradeCell.__table__.c, TaskCell.__table__.c
-    cells = BaseCell.__table__
+def cells_of(session, notebook: SubmittedNotebook) -> dict[str, tuple[str, float]]:
+    """Name and points of the released notebook's cells, by nbgrader's id.
+
+    Asked first, so that grades are then looked up by cell: only for that nbgrader's tables have an index.
+    """
+    in_code, in_task, cells = GradeCell.__table__.c, TaskCell.__table__.c, BaseCell.__table__
     query = (
-        select(
-            cells.c.name,
-            Grade.auto_score,
-            Grade.score,
-            func.coalesce(in_code.max_score, in_task.max_score, 0.0),
-        )
+        select(cells.c.id, cells.c.name, func.coalesce(in_code.max_score, in_task.max_score, 0.0))
         .select_from(cells)
-        .join(Grade, (Grade.cell_id == cells.c.id) & (Grade.notebook_id == notebook.id))
         .outerjoin(GradeCell.__table__, in_code.id == cells.c.id)
         .outerjoin(TaskCell.__table__, in_task.id == cells.c.id)
         .where(cells.c.notebook_id == notebook.notebook_id)
     )
-    return {
-        name: GradeRow(auto, float(score), float(most)) for name, auto, score, most in session.execute(query)
-    }
+    return {key: (name, float(most)) for key, name, most in session.execute(query)}
+
+
+def grade_rows(session, notebook: SubmittedNotebook) -> dict[str, GradeRow]:
+    """The grades of a submitted notebook by their cell's name."""
+    cells = cells_of(session, notebook)
+    query = select(Grade.cell_id, Grade.auto_score, Grade.score).where(
+        Grade.cell_id.in_(cells), Grade.notebook_id == notebook.id
+    )
+    rows = session.execute(query)
+    return {cells[key][0]: GradeRow(auto, float(score), cells[key][1]) for key, auto, score in rows}
 
 
 def comment_rows(session, notebook: SubmittedNotebook) -> dict[str, tuple[str | None, str]]:
     """The comments of a submitted notebook by their cell's name: the grader's, and the one that counts."""
-    cells = BaseCell.__table__
-    query = (
-        select(cells.c.name, Comment.auto_comment, Comment.comment)
-        .select_from(cells)
-        .join(Comment, (Comment.cell_id == cells.c.id) & (Comment.notebook_id == notebook.id))
-        .where(cells.c.notebook_id == notebook.notebook_id)
+    cells = cells_of(session, notebook)
+    query = select(Comment.cell_id, Comment.auto_comment, Comment.comment).where(
+        Comment.cell_id.in_(cells), Comment.notebook_id == notebook.id
     )
-    return {name: (auto, comment or "") for name, auto, comment in session.execute(query)}
+    return {cells[key][0]: (auto, comment or "") for key, auto, comment in session.execute(query)}
 
 
 def recorded_marks(session, notebook: SubmittedNotebook) -> Recorded:

@@ -73,6 +73,7 @@ def assert_harmless(page: str, *, whole: bool = True) -> Looked:
         if name == "http-equiv":
             assert value == "Content-Security-Policy"
     assert "evil.example" not in looked.styles
+    assert "url(" not in looked.styles.replace("url(data:", "")
     assert ("default-src 'none'" in page) == whole
     return looked
 
