@@ -26,7 +26,7 @@ if __name__ == "__main__":
     grade_class(Path(sys.argv[1]), 2, lambda grade: print(grade.student, grade.score, grade.status, flush=True))
 """
 EVERY = 5  # so many attackers stand between two honest students
-SECONDS = 1500
+SECONDS = 900
 HONEST = {"right": 100, "wrong": EARNED, "witness": 100}
 
 
@@ -80,7 +80,7 @@ def grade(world: World) -> tuple[str, float]:
     return f"{harm}\n{log.read_text(errors='replace')[-4000:]}" if harm else "", time.monotonic() - began
 
 
-def outcomes(attacks: list[Attack], world: World, harm: str) -> dict[str, Outcome]:
+def outcomes(attacks: list[Attack], world: World) -> dict[str, Outcome]:
     """What is seen from outside of each attacker's submission."""
     rows = _rows(world.class_dir / "grades.csv")
     messages: dict[str, str] = {}
@@ -95,13 +95,11 @@ def outcomes(attacks: list[Attack], world: World, harm: str) -> dict[str, Outcom
         row = rows.get(student, {})
         path = world.class_dir / "autograded" / student / "target" / "target.ipynb"
         page = _text(world.class_dir / "feedback" / student / "target" / "target.html")
-        outcome = Outcome(
-            attack.name, EARNED if attack.earned is None else attack.earned, broken=harm, seen=seen
-        )
+        outcome = Outcome(attack.name, EARNED if attack.earned is None else attack.earned, seen=seen)
         if row:
             outcome.score, outcome.status = float(row["score"]), row["status"]
             outcome.reason, outcome.seconds = row["reason"], float(row["seconds"])
-            outcome.remarks = " ".join(row.get(name, "") for name in ("remarks", "suspicious"))
+            outcome.remarks = " ".join(row.get(name, "") for name in ("remarks", "limits", "suspicious"))
         outcome.size = max(path.stat().st_size if path.exists() else 0, len(page))
         outcome.outputs = texts(_graded(world, student))
         outcome.pages = page + shared
@@ -139,7 +137,7 @@ def evidence(attacks: list[Attack], released, world: World, right: dict[str, str
     harm, seconds = grade(world)
     time.sleep(1)
     rows = _rows(world.class_dir / "grades.csv")
-    seen = outcomes(attacks, world, harm)
+    seen = outcomes(attacks, world)
     return {
         "harm": harm,
         "seconds": round(seconds, 1),

@@ -81,7 +81,8 @@ except OSError as problem:
 """
 KILL_STRANGER = """
 import signal
-victims = [W["bystander"]] if not inside() else [p for p in range(2, 200) if p not in (os.getpid(), os.getppid())]
+own = {os.getpid(), os.getppid(), *map(int, os.listdir("/proc/self/task"))}
+victims = set(range(2, 200)) - own if inside() else {W["bystander"]}
 for pid in victims:
     try:
         os.kill(pid, signal.SIGSTOP)
