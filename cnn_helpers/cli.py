@@ -129,6 +129,7 @@ def grade(
     unsafe: Annotated[
         bool, typer.Option(help="run notebooks with your own rights; they can read your files")
     ] = False,
+    feedback: Annotated[bool, typer.Option(help="make the pages that students read")] = True,
     db: Annotated[str | None, typer.Option(help="a gradebook's URL, such as postgresql://HOST/NAME")] = None,
 ) -> None:
     """Grade the notebooks at CLASS_DIR/submitted/STUDENT/NAME/; write tables, a report, gradebook and feedback."""
@@ -146,6 +147,7 @@ def grade(
             assignments=assignment or (),
             force=force,
             unsafe=unsafe,
+            feedback=feedback,
             db_url=db,
         )
     counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}

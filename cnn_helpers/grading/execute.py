@@ -9,8 +9,11 @@ from __future__ import annotations
 from . import light  # noqa: F401  isort: skip (first: it makes the next imports quick)
 
 import asyncio
+import signal
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import nbformat
 from nbclient.exceptions import DeadKernelError
@@ -59,6 +62,15 @@ class _Run:
         self.left_out: dict[tuple, str] = {}
         self.remarks: list[Remark] = list(handed.remarks)
         self.began = time.monotonic()
+        self.stages: Counter = Counter()
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.stages[stage] += time.monotonic() - began
 
     @property
     def seconds_left(self) -> float:
@@ -73,7 +85,9 @@ class _Run:
         self._show_results()
         remarks = dict.fromkeys([*self.remarks, *hit_in(self.notebook, self.results, self.exam.limits)])
         seconds = round(time.monotonic() - self.began, 2)
-        return Executed(nbformat.writes(self.notebook), self.results, tuple(remarks), seconds)
+        stages = {stage: round(taken, 3) for stage, taken in self.stages.items()}
+        notebook = nbformat.writes(self.notebook)
+        return Executed(notebook, self.results, tuple(remarks), seconds, stages=stages)
 
     async def _attempt_noting(self, deaths: Counter) -> bool:
         """One attempt; whether another is needed."""
@@ -91,30 +105,36 @@ class _Run:
         player = Player(self.notebook, self.sandbox, request)
         oracle, inspector = Oracle(self.sandbox, self.exam.sources), Inspector(self.sandbox)
         try:
-            await player.km.start_kernel()
-            provisioner = player.provisioner
-            provisioner.watch.until(self.seconds_left)
-            interview = Interview(
-                provisioner.job.channel, self.exam, oracle, inspector, lambda: provisioner.job.signal(2)
-            )
-            try:
-                await asyncio.get_running_loop().run_in_executor(None, interview.ready, START_SECONDS)
-                await player.connect(START_SECONDS)
-            except (Stuck, DeadKernelError) as problem:
-                raise NoSandbox(f"a kernel did not start in the sandbox: {problem}") from None
+            with self._timed("starting"):
+                interview = await self._started(player, oracle, inspector)
             for index, cell in enumerate(self.notebook.cells):
                 await self._cell(player, interview, index, cell)
         finally:
             self.remarks += [Remark(LIMIT, note) for note in player.notes]
-            await player.stop()
-            oracle.close()
-            inspector.close()
+            with self._timed("ending"):
+                await player.stop()
+                oracle.close()
+                inspector.close()
+
+    async def _started(self, player: Player, oracle: Oracle, inspector: Inspector) -> Interview:
+        """The interview with a kernel that is up. Raises NoSandbox when it does not come up."""
+        await player.km.start_kernel()
+        provisioner = player.provisioner
+        provisioner.watch.until(self.seconds_left)
+        job = provisioner.job
+        interview = Interview(job.channel, self.exam, oracle, inspector, lambda: job.signal(signal.SIGINT))
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, interview.ready, START_SECONDS)
+            await player.connect(START_SECONDS)
+        except (Stuck, DeadKernelError) as problem:
+            raise NoSandbox(f"a kernel did not start in the sandbox: {problem}") from None
+        return interview
 
     async def _cell(self, player: Player, interview: Interview, index: int, cell) -> None:
         if cell.cell_type != "code" or "skip-execution" in cell.metadata.get("tags", []):
             return
         if ("cell", index) not in self.left_out:
-            with self._blaming(player, ("cell", index)):
+            with self._timed("cells"), self._blaming(player, ("cell", index)):
                 await player.play(index)
         name = asked_in(cell)
         if name and name not in self.results and name in self.exam.questions:
@@ -122,7 +142,7 @@ class _Run:
             interview.given_up = {
                 which: why for (kind, which), why in self.left_out.items() if kind == "question"
             }
-            with self._blaming(player, ("question", name)):
+            with self._timed("questions"), self._blaming(player, ("question", name)):
                 self.results[name] = await player.run_silently(
                     agent.CODE, lambda: _judged(self.exam, name, interview)
                 )

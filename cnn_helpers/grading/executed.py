@@ -34,7 +34,7 @@ class Handed:
 class Executed:
     """What running and judging ended with: the notebook with its outputs (JSON), and each question's result.
 
-    `failed` is empty, or says why nothing could be run.
+    `failed` is empty, or says why nothing could be run; `stages` are the seconds each stage took.
     """
 
     notebook: str
@@ -42,6 +42,7 @@ class Executed:
     remarks: tuple[Remark, ...] = ()
     seconds: float = 0.0
     failed: str = ""
+    stages: dict[str, float] = field(default_factory=dict)
 
     def to_dict(self) -> dict:
         return asdict(self)
