@@ -81,13 +81,13 @@ except OSError as problem:
 """
 KILL_STRANGER = """
 import signal
-own = {os.getpid(), os.getppid(), *map(int, os.listdir("/proc/self/task"))}
-victims = set(range(2, 200)) - own if inside() else {W["bystander"]}
+victims = set(range(2, 200)) - {os.getpid(), os.getppid()} if inside() else {W["bystander"]}
 for pid in victims:
     try:
+        os.close(os.pidfd_open(pid))  # refused for what is no process but a thread of one's own
         os.kill(pid, signal.SIGSTOP)
         os.kill(pid, signal.SIGCONT)
-        print("stopped", "a stranger")
+        print("stopped", "a stranger", pid)
     except OSError:
         pass
 """
