@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -16,10 +17,12 @@ from pathlib import Path
 import nbformat
 
 from . import published
+from .answers import Outcome
 from .asking import asking
 from .judging import Cases
 from .limits import Limits
 from .published import PublicQuestion
+from .questions import Case
 from .solution import Solution
 
 HERE = Path(__file__).parent
@@ -53,18 +56,48 @@ def paper_of(solution: Solution, seed: int) -> AnswerSheet:
 def _hidden_cases(solution: Solution, name: str, seed: int) -> Cases:
     question = solution.assignment.question(name)
     answer_of = asking(question, solution.references[name], seconds=60)
-    hidden = {}
-    for family in question.families:
-        answered = []
-        for case in question.hidden_cases(family, seed):
-            outcome = answer_of(case.args)
+    drawn = _drawn(solution, name, seed)
+    return _beside(name, drawn, [answer_of(args) for args in _arguments(drawn)])
+
+
+def _drawn(solution: Solution, name: str, seed: int) -> dict[str, list[Case]]:
+    """A question's hidden cases by family."""
+    question = solution.assignment.question(name)
+    return {family.title: question.hidden_cases(family, seed) for family in question.families}
+
+
+def _arguments(drawn: dict[str, list[Case]]) -> list[tuple]:
+    return [case.args for cases in drawn.values() for case in cases]
+
+
+def _beside(name: str, drawn: dict[str, list[Case]], outcomes: list[Outcome]) -> Cases:
+    """Cases beside the right answers. Raises ValueError when the reference failed on one."""
+    left, answered = iter(outcomes), {}
+    for title, cases in drawn.items():
+        pairs = [(case, next(left)) for case in cases]
+        for case, outcome in pairs:
             if outcome.error:
                 raise ValueError(
                     f"{name}, {case.words}: the reference fails: {outcome.error}: {outcome.text}"
                 )
-            answered.append((case, outcome.value))
-        hidden[family.title] = tuple(answered)
-    return hidden
+        answered[title] = tuple((case, outcome.value) for case, outcome in pairs)
+    return answered
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a sandbox is opened with, for one assignment."""
+
+    preload: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    limits: Limits
+    unsafe: bool = False
+
+
+def room_of(solution: Solution, unsafe: bool = False) -> Room:
+    """The assignment's sandbox: `preload` are the modules that its import cell names."""
+    assignment = solution.assignment
+    return Room(_imported(solution.cells[0]), assignment.forbidden, assignment.limits, unsafe)
 
 
 @dataclass(frozen=True)
@@ -72,8 +105,7 @@ class Exam:
     """One assignment as workers get it.
 
     `released` is the student's notebook, `sources` the instructor's solution cells in order (they run only where
-    no student's code is), `preload` the modules that its import cell names; `digest` changes with anything that
-    could change a score.
+    no student's code is); `digest` changes with anything that could change a score.
     """
 
     assignment: str
@@ -81,10 +113,16 @@ class Exam:
     answers: dict[str, Cases]
     released: str
     sources: tuple[str, ...]
-    preload: tuple[str, ...]
-    forbidden: tuple[str, ...]
-    limits: Limits
+    room: Room
     digest: str
+
+    @property
+    def limits(self) -> Limits:
+        return self.room.limits
+
+    @property
+    def forbidden(self) -> tuple[str, ...]:
+        return self.room.forbidden
 
     def public(self, name: str) -> PublicQuestion:
         return self.questions[name]
@@ -93,20 +131,37 @@ class Exam:
         return self.answers[name]
 
 
-def draw(solution: Solution, seed: int, released: nbformat.NotebookNode) -> Exam:
-    """The exam of an assignment for a class's seed. Raises ValueError when a reference fails on a case."""
-    paper, assignment = paper_of(solution, seed), solution.assignment
-    names = [question.name for question in assignment.questions]
+Answering = Callable[[dict[str, tuple[str | None, list[tuple]]]], dict[str, list[Outcome]]]
+
+
+def draw(
+    solution: Solution,
+    seed: int,
+    released: nbformat.NotebookNode,
+    room: Room,
+    answering: Answering | None = None,
+) -> Exam:
+    """The exam of an assignment for a class's seed. Raises ValueError when a reference fails on a case.
+
+    `answering` gives the right answers from somewhere else: for each question's name, its probe and cases, the
+    outcomes. Without it the references run in this process.
+    """
+    questions = solution.assignment.by_name
+    if answering:
+        drawn = {name: _drawn(solution, name, seed) for name in questions}
+        asked = {name: (questions[name].probe_source, _arguments(cases)) for name, cases in drawn.items()}
+        given = answering(asked)
+        answers = {name: _beside(name, cases, given[name]) for name, cases in drawn.items()}
+    else:
+        answers = {name: paper_of(solution, seed).hidden(name) for name in questions}
     return Exam(
-        assignment.name,
-        {name: paper.public(name) for name in names},
-        {name: paper.hidden(name) for name in names},
+        solution.assignment.name,
+        {name: published.find(name) for name in questions},
+        answers,
         nbformat.writes(released),
         solution.cells,
-        _imported(solution.cells[0]),
-        assignment.forbidden,
-        assignment.limits,
-        _digest(solution, seed),
+        room,
+        digest_of(solution, seed),
     )
 
 
@@ -121,7 +176,7 @@ def _imported(source: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _digest(solution: Solution, seed: int) -> str:
+def digest_of(solution: Solution, seed: int) -> str:
     """A digest of the solution folder, the feedback data, this package's code, versions and seed."""
     versions = " ".join([sys.version, *(version(name) for name in VERSIONS)])
     digest = hashlib.sha256(

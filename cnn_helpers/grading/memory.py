@@ -45,6 +45,11 @@ def remember(class_dir: Path, key: str, executed: Executed) -> None:
     write_whole(class_dir / FOLDER / f"{key}.json", text.encode("utf-8", "surrogatepass"))
 
 
+def count(class_dir: Path) -> int:
+    """How many results are kept."""
+    return sum(1 for _ in (class_dir / FOLDER).glob("*.json"))
+
+
 def forget_parts(class_dir: Path) -> None:
     """Remove what a killed run had begun to write."""
     for part in (class_dir / FOLDER).glob(".*.part"):

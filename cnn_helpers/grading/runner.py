@@ -15,21 +15,22 @@ from . import memory
 from .class_config import write_config
 from .class_lock import locked
 from .entering import enter_assignment
-from .exam import Exam, draw
+from .exam import Exam, Room, digest_of, draw, room_of
 from .executed import CannotBeRun, Executed, Handed, Remark
 from .nbgrader_setup import prepare_environment
 from .recorded_class import ClassRecords
 from .recording.config import class_settings, with_gradebook
 from .release import write_sources
 from .reporting import write_all
+from .right_answers import keep_right_answers, right_answers_in
 from .sandbox.jobs import CannotShutIn
 from .sanitising import has_notebook, sanitise
 from .seeds import seed_for
 from .solution import load
 from .submissions import Submission, submissions
 from .tables import Grade
-from .work import run
-from .workers import cores, in_order_of_completion, workers
+from .work import right_answers, run, warm
+from .workers import Workers, cores, in_order_of_completion
 
 RETRIES = 2  # of a submission whose worker or sandbox failed, which is not its fault
 Progress = Callable[[Grade], None]
@@ -60,20 +61,22 @@ def grade_class(
     """
     class_dir = Path(class_dir).resolve()
     every = submissions(class_dir, students, assignments)
-    with locked(class_dir):
+    names = sorted({submission.assignment for submission in every})
+    with locked(class_dir), Workers(min(count or cores(), len(every)), scheduler) as workers:
+        rooms = {name: room_of(load(name), unsafe) for name in names}
+        if force or memory.count(class_dir) < len(every):
+            workers.start(warm, rooms[names[0]])  # while this process prepares the gradebook
         prepare(class_dir)
         config = class_settings(class_dir)
         config = with_gradebook(config, db_url) if db_url else config
-        names = sorted({submission.assignment for submission in every})
-        exams = {name: exam_of(class_dir, name, config) for name in names}
+        exams = {name: exam_of(class_dir, name, config, rooms[name], workers) for name in names}
         with ClassRecords(class_dir, config, progress, feedback) as records:
             to_run = _to_run(class_dir, every, exams, records, force)
             first = next(to_run, None)
             if first:
-                with workers(min(count or cores(), len(every)), scheduler) as client:
-                    records.pages_on(client)
-                    _run_all(client, chain([first], to_run), exams, records, unsafe)
-                    records.write_pages()
+                records.pages_on(workers.client)
+                _run_all(workers.client, chain([first], to_run), exams, records)
+                records.write_pages()
             grades = records.finish(every)
         write_all(class_dir)
         return grades
@@ -87,11 +90,24 @@ def prepare(class_dir: Path) -> None:
     write_config(class_dir)
 
 
-def exam_of(class_dir: Path, name: str, config) -> Exam:
-    """Draw an assignment's exam from the class's seed; the gradebook knows the assignment afterwards."""
+def exam_of(class_dir: Path, name: str, config, room: Room, workers: Workers) -> Exam:
+    """Draw an assignment's exam from the class's seed; the gradebook knows the assignment afterwards.
+
+    The right answers are computed on a worker, and kept in the class folder for the next run.
+    """
     enter_assignment(class_dir, name, config)
+    solution, seed = load(name), seed_for(class_dir, name)
     released = nbformat.read(class_dir / "release" / name / f"{name}.ipynb", as_version=4)
-    return draw(load(name), seed_for(class_dir, name), released)
+    path = class_dir / "answers" / f"{name}-{digest_of(solution, seed)[:16]}.frame"
+
+    def answering(asked: dict) -> dict:
+        known = right_answers_in(path)
+        if known is None:
+            known = workers.client.submit(right_answers, room, solution.cells, asked, pure=False).result()
+            keep_right_answers(path, known)
+        return known
+
+    return draw(solution, seed, released, room, answering)
 
 
 def _to_run(
@@ -117,7 +133,7 @@ def _to_run(
             yield submission, key, handed
 
 
-def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords, unsafe: bool) -> None:
+def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords) -> None:
     """Run submissions on the workers, and keep and record each as it comes back."""
     # made on the workers by a task of its own, so that it is sent once and made again when a worker is lost
     sent = {name: client.submit(pickle.loads, pickle.dumps(exam), pure=False) for name, exam in exams.items()}
@@ -126,7 +142,7 @@ def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords, unsa
     def tasks():
         for submission, key, handed in to_run:
             remarks[submission] = handed.remarks
-            yield (submission, key), run, (sent[submission.assignment], handed, unsafe)
+            yield (submission, key), run, (sent[submission.assignment], handed)
 
     for (submission, key), future in in_order_of_completion(client, tasks(), RETRIES):
         if future.status == "finished":

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,23 @@ MARKERS = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*(\n|\Z)", re.MULTILI
 class Solution:
     """One assignment as its instructor holds it: declaration, notebook, and the reference functions.
 
-    `cells` are the sources that define the references, imports first; solutions compare by identity.
+    `cells` are the sources that define the references, imports first; they run when a reference is first used.
+    Solutions compare by identity.
     """
 
     assignment: Assignment
     folder: Path
     notebook: nbformat.NotebookNode
     sources: dict[str, str]
-    references: dict[str, Callable]
     cells: tuple[str, ...]
+
+    @cached_property
+    def references(self) -> dict[str, Callable]:
+        """The right functions by name."""
+        namespace: dict = {"__name__": f"reference of {self.assignment.name}"}
+        for number, source in enumerate(self.cells, 1):
+            exec(compile(source, f"<cell {number} of {self.assignment.name}>", "exec"), namespace)
+        return {name: namespace[name] for name in self.assignment.by_name}
 
     def function(self, source: str, name: str) -> Callable:
         """What `source` defines as `name`, where the references stand for the functions it calls."""
@@ -85,8 +94,7 @@ _loaded: dict[str, Solution] = {}
 def _load(folder: Path) -> Solution:
     assignment = _declaration(folder)
     notebook = read_myst(folder / f"{folder.name}.md")
-    sources, references, cells = _references(notebook, assignment)
-    return Solution(assignment, folder, notebook, sources, references, cells)
+    return Solution(assignment, folder, notebook, *_sources(notebook, assignment))
 
 
 def read_myst(path: Path) -> nbformat.NotebookNode:
@@ -112,19 +120,16 @@ def _declaration(folder: Path) -> Assignment:
     return module.assignment
 
 
-def _references(notebook, assignment: Assignment) -> tuple[dict[str, str], dict[str, Callable], tuple]:
-    """Run the notebook's imports and solution cells; nothing else of it."""
-    namespace: dict = {"__name__": f"reference of {assignment.name}"}
+def _sources(notebook, assignment: Assignment) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Each question's solution cell, and all cells that define the references: imports and solutions."""
     sources, cells = {}, []
     for cell in notebook.cells:
         grading = cell.metadata.get("nbgrader", {})
         if cell.cell_type != "code" or not (grading.get("solution") or grading.get("grade_id") == "imports"):
             continue
-        source = MARKERS.sub("", cell.source)
-        cells.append(source)
-        exec(compile(source, f"<{grading['grade_id']} of {assignment.name}>", "exec"), namespace)
-        sources |= {name: source for name in assignment.by_name if f"def {name}(" in source}
+        cells.append(MARKERS.sub("", cell.source))
+        sources |= {name: cells[-1] for name in assignment.by_name if f"def {name}(" in cells[-1]}
     missing = [name for name in assignment.by_name if name not in sources]
     if missing:
         raise ValueError(f"the notebook of {assignment.name} has no solution cell for {', '.join(missing)}")
-    return sources, {name: namespace[name] for name in assignment.by_name}, tuple(cells)
+    return sources, tuple(cells)

@@ -2,45 +2,84 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import islice
 
 AHEAD = 3  # tasks a worker has before it, so that it never waits and memory stays flat
 
 
-@contextmanager
-def workers(count: int, scheduler: str | None = None) -> Iterator:
-    """A Dask client: of a cluster started here with `count` processes, or of the one at `scheduler`.
+class Workers:
+    """Worker processes that start when they are first needed, or early and in the background.
 
-    Raises OSError when nobody answers at that address.
+    `count` processes run here, or those of the Dask cluster at `scheduler`.
     """
-    import dask
-    from distributed import Client, LocalCluster
 
-    settings = {
-        "distributed.worker.daemon": True,
-        "distributed.scheduler.allowed-failures": 3,
-        "distributed.comm.timeouts.connect": "20s",
-        "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
-    }
-    with dask.config.set(settings):
-        if scheduler:
-            with Client(scheduler, timeout="20s") as client:
-                yield client
-            return
-        cluster = LocalCluster(
-            n_workers=count,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address="127.0.0.1:0",  # nobody outside this machine sees it
-            memory_limit=0,  # the sandbox has its own
-            silence_logs=50,
-        )
-        with cluster, Client(cluster) as client:
-            yield client
+    def __init__(self, count: int, scheduler: str | None = None):
+        self.count, self.scheduler = count, scheduler
+        self._things, self._client = ExitStack(), None
+        self._background = ThreadPoolExecutor(1)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *problem) -> None:
+        if self._client is not None:
+            concurrent.futures.wait([self._client])
+        self._background.shutdown()
+        self._things.close()
+
+    def start(self, function: Callable | None = None, *arguments) -> None:
+        """Begin to start, without waiting; each worker then calls `function` first."""
+        if self._client is None:
+            self._client = self._background.submit(self._started, function, arguments)
+
+    @property
+    def client(self):
+        """The Dask client. Raises OSError when nobody answers at the scheduler's address."""
+        self.start()
+        return self._client.result()
+
+    def _started(self, function: Callable | None, arguments: tuple):
+        import dask
+        from distributed import Client, LocalCluster
+
+        settings = {
+            "distributed.worker.daemon": True,
+            "distributed.scheduler.allowed-failures": 3,
+            "distributed.comm.timeouts.connect": "20s",
+            "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
+        }
+        self._things.enter_context(dask.config.set(settings))
+        where = self.scheduler
+        if not where:
+            where = self._things.enter_context(
+                LocalCluster(
+                    n_workers=self.count,
+                    threads_per_worker=1,
+                    processes=True,
+                    host="127.0.0.1",
+                    dashboard_address="127.0.0.1:0",  # nobody outside this machine sees it
+                    memory_limit=0,  # the sandbox has its own
+                    silence_logs=50,
+                )
+            )
+        client = Client(where, timeout="20s", set_as_default=False)
+        self._things.callback(client.close)  # not `with`: it must be left in the thread it was entered in
+        if function:
+            for worker in client.nthreads():
+                fire_and_forget(client, function, arguments, worker)
+        return client
+
+
+def fire_and_forget(client, function: Callable, arguments: tuple, worker: str) -> None:
+    """Have one worker do something whose result nobody waits for."""
+    from distributed import fire_and_forget as let_go
+
+    let_go(client.submit(function, *arguments, pure=False, workers=[worker], allow_other_workers=False))
 
 
 def in_order_of_completion(
@@ -50,7 +89,7 @@ def in_order_of_completion(
     from distributed import as_completed
 
     waiting, names = iter(tasks), {}
-    done = as_completed()
+    done = as_completed(loop=client.loop)
     capacity = AHEAD * max(1, sum(client.nthreads().values()))
 
     def submit(some) -> None:

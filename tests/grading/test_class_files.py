@@ -10,9 +10,11 @@ import pytest
 from cnn_helpers.commands.lab import copy_assignments
 from cnn_helpers.grading import sample_class
 from cnn_helpers.grading.class_lock import locked
-from cnn_helpers.grading.exam import draw
+from cnn_helpers.grading.entering import newest_version
+from cnn_helpers.grading.exam import draw, room_of
 from cnn_helpers.grading.executed import Executed, Handed, Remark
 from cnn_helpers.grading.memory import key_of, recall, remember
+from cnn_helpers.grading.nbgrader_setup import find_alembic
 from cnn_helpers.grading.results import FamilyResult, QuestionResult
 from cnn_helpers.grading.seeds import seed_for
 from cnn_helpers.grading.tables import Grade, read, write
@@ -131,7 +133,7 @@ def test_results_come_back_whole_and_broken_ones_not_at_all(tmp_path):
 
 def test_key_changes_with_all_that_could_change_a_result(tiny, tiny_notebook):
     def key(seed=1, notebook="n", **more):
-        return key_of(draw(tiny, seed, tiny_notebook), Handed(notebook, **more))
+        return key_of(draw(tiny, seed, tiny_notebook, room_of(tiny)), Handed(notebook, **more))
 
     keys = [key(), key(seed=2), key(notebook="m"), key(files={"a": b"1"}), key(files={"a": b"2"})]
     assert len(set(keys)) == 5
@@ -159,3 +161,10 @@ def test_second_grader_in_a_class_is_told_who_is_there(tmp_path):
     assert f"graded already, by process {os.getpid()}" in ran.stderr
     with locked(tmp_path):
         pass
+
+
+def test_tables_version_is_what_nbgraders_own_process_says():
+    from nbgrader.api import get_alembic_version
+
+    find_alembic()
+    assert newest_version() == get_alembic_version()

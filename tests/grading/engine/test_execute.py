@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from cnn_helpers.grading import sample_class
-from cnn_helpers.grading.exam import draw
+from cnn_helpers.grading.exam import draw, room_of
 from cnn_helpers.grading.execute import execute
 from cnn_helpers.grading.executed import LIMIT, SUSPICIOUS, Handed
 from cnn_helpers.grading.limits import Limits
@@ -23,7 +23,7 @@ SMALL = Limits(
 
 @pytest.fixture
 def exam(tiny, tiny_notebook):
-    return replace(draw(tiny, 5, tiny_notebook), limits=SMALL)
+    return draw(tiny, 5, tiny_notebook, replace(room_of(tiny), limits=SMALL))
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_whole_notebooks_time_ends_with_what_was_answered(exam, sandbox, tiny, t
     ]
     stop = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
     notebook.cells.insert(graded_cells[0] + 1, nbformat.v4.new_code_cell(stop))
-    hurried = replace(exam, limits=replace(exam.limits, wall_seconds=6))
+    hurried = replace(exam, room=replace(exam.room, limits=replace(exam.limits, wall_seconds=6)))
     slow = replace(SMALL, cell_seconds=30)
     with Sandbox(("cnn_helpers.grading.feedback",), ("scipy",), slow) as patient:
         began = time.monotonic()
