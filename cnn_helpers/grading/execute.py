@@ -203,7 +203,7 @@ class _Blame:
             raise _Ended(self.culprit, f"passed {hit}", sure=True) from None
         if isinstance(problem, CellStuck | Garbled):
             raise _Ended(self.culprit, str(problem), sure=True) from None
-        if self.player.provisioner.job.poll() is None:
+        if not self.player.provisioner.job.ended_within(1):  # its sockets close before it has quite ended
             raise _Ended(self.culprit, f"could not be judged: {problem}", sure=True) from None
         code = self.player.provisioner.job.exit_code
         raise _Ended(self.culprit, f"ended the kernel, twice ({_how(code)})", sure=False) from None

@@ -73,6 +73,12 @@ class Job:
                 self.exit_code = -signal.SIGKILL
         return self.exit_code
 
+    def ended_within(self, seconds: float) -> bool:
+        """Whether it has ended, or does so in this time."""
+        if self.exit_code is None and self.handle is not None:
+            select.select([self.handle], [], [], seconds)
+        return self.poll() is not None
+
     def signal(self, number: int) -> None:
         if self.poll() is None:
             try:

@@ -95,7 +95,7 @@ ATTACKS = [
     _floods("large-result", RESULT),
     _floods("payloads", PAYLOAD),
     _floods("comms", COMMS),
-    _floods("endless-output", ENDLESS),
+    _floods("endless-output", ENDLESS, None, "`prints` is the same with an end to it"),
     Attack(
         "output-of-answers", "output", first("output-of-answers", "", double=IN_ANSWERS), flooded(8), "plain"
     ),

@@ -20,9 +20,13 @@ MEMORY = """
 def double(x):
     import gc
     for thing in gc.get_objects():
-        if type(thing) is dict and callable(thing.get("double")) and thing.get("double") is not double:
-            return thing["double"](x)
+        try:
+            if type(thing) is dict and callable(thing.get("double")) and thing["double"].__code__ is not own:
+                return thing["double"](x)
+        except AttributeError:
+            pass
     return x
+own = double.__code__
 """
 EXPECTED = """
 def double(x):

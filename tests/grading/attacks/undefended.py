@@ -32,6 +32,7 @@ ASSERTS = {
     "summary": 'assert summary(x) == {"largest": 5.0, "smallest": 1.0}\n',
 }
 SECONDS = 90
+HANGING_SECONDS = 25  # for submissions that harm themselves: some never end
 SECONDS_A_CELL = 15
 
 
@@ -95,7 +96,10 @@ def run_plain(attack: Attack, released, world: World, right: dict[str, str]) -> 
     )
     paths = [path, *([later] if attack.probe else [])]
     run = execute if attack.family in ("output", "processes") else execute_bare
-    said = "".join(forked(lambda path=each: run(path), world.environment, each.parent) for each in paths)
+    patience = SECONDS if attack.earned is not None else HANGING_SECONDS
+    said = "".join(
+        forked(lambda path=each: run(path), world.environment, each.parent, patience) for each in paths
+    )
     outcome = Outcome(attack.name, EARNED, broken=said)
     done = path.with_suffix(".run.ipynb")
     if done.exists() and done.stat().st_size:
