@@ -20,11 +20,8 @@ MEMORY = """
 def double(x):
     import gc
     for thing in gc.get_objects():
-        try:
-            if type(thing) is dict and callable(thing.get("double")) and thing["double"].__code__ is not own:
-                return thing["double"](x)
-        except AttributeError:
-            pass
+        if type(thing) is type(double) and thing.__name__ == "double" and thing.__code__ is not own:
+            return thing(x)
     return x
 own = double.__code__
 """
