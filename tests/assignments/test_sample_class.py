@@ -39,6 +39,7 @@ def stock_scores(folder, name: str) -> dict[str, float]:
         }
 
 
+@pytest.mark.sandbox
 @pytest.mark.parametrize("name", assignment_names())
 def test_sample_class_gets_the_scores_one_expects(name, tmp_path):
     solution, folder = load(name), tmp_path / "class"

@@ -53,6 +53,7 @@ def _hand_in(folder: Path, student: str, content: bytes) -> None:
     path.write_bytes(content)
 
 
+@pytest.mark.sandbox
 def test_every_submission_ends_as_a_row(a_class):
     seen = []
     grades = {grade.student: grade for grade in grade_class(a_class, 2, seen.append)}

@@ -1,7 +1,6 @@
 """Any Dask cluster will do: a scheduler and two workers, each a process of its own, without the solutions."""
 
 import os
-import shutil
 import subprocess
 import sys
 
@@ -11,7 +10,7 @@ from cnn_helpers.grading.published import FOLDER_VARIABLE
 from cnn_helpers.grading.runner import grade_class
 from cnn_helpers.grading.solution import SOLUTIONS_VARIABLE
 
-pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """One submission in the sandbox: what it answers is judged, what it breaks is its own."""
 
 import json
-import shutil
 import time
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from cnn_helpers.grading.executed import LIMIT, SUSPICIOUS, Handed
 from cnn_helpers.grading.limits import Limits
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 
-pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+pytestmark = pytest.mark.sandbox
 SMALL = Limits(
     wall_seconds=60, cpu_seconds=60, cell_seconds=3, memory_mb=700, output_mb=1, scratch_mb=16, file_mb=4
 )

@@ -13,7 +13,7 @@ import pytest
 
 from cnn_helpers.grading.tables import Grade, QuestionGrade, read
 
-pytestmark = pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+pytestmark = pytest.mark.sandbox
 STUDENTS, KILLS = 24, 10
 
 

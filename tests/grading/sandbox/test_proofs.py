@@ -1,7 +1,6 @@
 """The proofs themselves: with nothing around a job every one says so, and behind the walls each holds."""
 
 import os
-import shutil
 import subprocess
 import sys
 from functools import partial
@@ -16,10 +15,14 @@ from cnn_helpers.grading.sandbox.plain import run_plain
 from cnn_helpers.grading.sandbox.proofs import ESSENTIAL, PROTECTIONS, TRIAL, Proof, enough, prove
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
-walls = pytest.mark.skipif(
-    not shutil.which("bwrap") or not landlock.version() or bool(seccomp.unsupported()),
-    reason="needs bubblewrap, Landlock and seccomp",
+without_kernel_walls = pytest.mark.skipif(
+    not landlock.version() or bool(seccomp.unsupported()), reason="this kernel lacks Landlock or seccomp"
 )
+
+
+def walls(test):
+    """Marks what needs all walls there are."""
+    return pytest.mark.sandbox(without_kernel_walls(test))
 
 
 def without_walls(source: str, seconds: float) -> str:
