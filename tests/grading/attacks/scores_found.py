@@ -20,10 +20,9 @@ MEMORY = """
 def double(x):
     import gc
     for thing in gc.get_objects():
-        if type(thing) is type(double) and thing.__name__ == "double" and thing.__code__ is not own:
-            return thing(x)
+        if type(thing).__name__ == "Solution":
+            return thing.references["double"](x)
     return x
-own = double.__code__
 """
 EXPECTED = """
 def double(x):
