@@ -6,6 +6,7 @@ from . import light  # noqa: F401  isort: skip (first: it makes the next imports
 
 import atexit
 import os
+import threading
 from collections import OrderedDict
 from functools import partial
 
@@ -23,6 +24,7 @@ from .sandbox.proofs import ESSENTIAL, enough, prove
 MOST_SANDBOXES = 2  # a zygote with TensorFlow takes half a gigabyte
 
 _sandboxes: OrderedDict[Room, Sandbox] = OrderedDict()
+_opening = threading.Lock()
 
 
 def run(exam: Exam, handed: Handed) -> Executed:
@@ -54,6 +56,11 @@ def right_answers(room: Room, cells: tuple[str, ...], asked: dict) -> dict[str, 
 
 def sandbox_for(room: Room) -> Sandbox:
     """A sandbox like this, opened and proved on its first use; the oldest other one is closed for it."""
+    with _opening:  # a cluster's worker may run several tasks at a time
+        return _sandbox_for(room)
+
+
+def _sandbox_for(room: Room) -> Sandbox:
     if room not in _sandboxes:
         sandbox = Sandbox(room.preload, room.forbidden, room.limits, room.unsafe).open()
         if not room.unsafe:

@@ -15,10 +15,11 @@ AHEAD = 3  # tasks a worker has before it, so that it never waits and memory sta
 class Workers:
     """Worker processes that start when they are first needed, or early and in the background.
 
-    `count` processes run here, or those of the Dask cluster at `scheduler`.
+    `count` processes run here, or those of the Dask cluster at `scheduler`: an address, or one of Dask's cluster
+    objects.
     """
 
-    def __init__(self, count: int, scheduler: str | None = None):
+    def __init__(self, count: int, scheduler=None):
         self.count, self.scheduler = count, scheduler
         self._things, self._client = ExitStack(), None
         self._background = ThreadPoolExecutor(1)

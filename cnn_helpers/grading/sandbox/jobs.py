@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -130,7 +131,7 @@ class Sandbox:
         self.limits = limits or Limits()
         self.walled = (bubblewrap.found() is not None and not unsafe) if walled is None else walled
         self._process: subprocess.Popen | None = None
-        self._made = 0
+        self._made, self._starting = 0, threading.Lock()
 
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -174,11 +175,12 @@ class Sandbox:
 
         Starts the zygote when there is none or it has died. Raises NoSandbox.
         """
-        if not self.running():
-            self.close()
-            self.open()
-        self._made += 1
-        folder = self.jobs / f"job{self._made}"
+        with self._starting:
+            if not self.running():
+                self.close()
+                self.open()
+            self._made += 1
+            folder = self.jobs / f"job{self._made}"
         home = folder / "home"
         home.mkdir(parents=True)
         for name, content in (files or {}).items():
