@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -66,17 +68,20 @@ def grade(world: World) -> tuple[str, float]:
     script.write_text(GRADE)
     began, log = time.monotonic(), world.root / "grade.log"
     with log.open("w") as said:
+        run = subprocess.Popen(
+            [sys.executable, str(script), str(world.class_dir)],
+            cwd=world.root, env=world.environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+            start_new_session=True,
+        )  # fmt: skip
         try:
-            subprocess.run(
-                [sys.executable, str(script), str(world.class_dir)],
-                cwd=world.root, env=world.environment, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
-                timeout=SECONDS, check=True, start_new_session=True,
-            )  # fmt: skip
-            harm = ""
+            code = run.wait(SECONDS)
+            harm = f"grading ended with {code}" if code else ""
         except subprocess.TimeoutExpired:
             harm = f"grading did not end within {SECONDS} seconds"
-        except subprocess.CalledProcessError as problem:
-            harm = f"grading ended with {problem.returncode}"
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(run.pid, signal.SIGKILL)  # a worker that hangs would outlive the run
+            run.wait()
     return f"{harm}\n{log.read_text(errors='replace')[-4000:]}" if harm else "", time.monotonic() - began
 
 
