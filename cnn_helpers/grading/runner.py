@@ -52,7 +52,8 @@ def grade_class(
     """Grade what is under `class_dir`; write grades.csv, questions.csv, gradebook, autograded and feedback.
 
     `count` worker processes (default: one a core) run here, or those of the Dask cluster at `scheduler`, an address
-    or one of Dask's cluster objects; `progress` is called after each submission. What was run already is not run again unless `force` says so.
+    or one of Dask's cluster objects; `progress` is called after each submission.
+    What was run already is not run again unless `force` says so.
     Only the named `students` and `assignments` are graded where any are named; the others' rows stay.
     `unsafe` runs notebooks with this user's own rights. `db_url` takes the place of the class's gradebook.
     Without `feedback` no pages for students are made.
