@@ -43,7 +43,6 @@ class World:
             "CNN_COURSE_PUBLISHED": str(self.root / "published"),
             "CNN_COURSE_CLASS": str(self.class_dir),
             ENVIRONMENT: self.secrets["environment"],
-            "PYTHONPATH": os.pathsep.join([str(self.root / "lean"), os.environ.get("PYTHONPATH", "")]),
             "PYTHONWARNINGS": "ignore",
         }
 
@@ -144,8 +143,6 @@ def _folders(made: World, released: Path, published: Path) -> None:
         made.class_dir / "autograded" / NEIGHBOUR / "notes.txt": secret["autograded"],
         made.class_dir / "results" / "notes.json": secret["results"],
         root / "elsewhere" / "private.txt": secret["elsewhere"],
-        # jsonschema would parse a grammar in every kernel, two seconds each, for formats that no notebook uses.
-        root / "lean" / "rfc3987_syntax.py": "raise ImportError",
         root / "home" / ".netrc": secret["home"],
         runtime / "kernel-other.json": f'{{"key": "{secret["kernel"]}"}}',
         made.tmp / "private.txt": secret["tmp"],
