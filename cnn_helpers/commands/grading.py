@@ -15,6 +15,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from ..grading.results import shown
 from ..grading.runner import grade_class
 from ..grading.submissions import submissions
 from ..grading.tables import Grade
@@ -39,7 +40,7 @@ def grade_with_progress(class_dir: Path, console: Console, **choices) -> list[Gr
         def done(grade: Grade) -> None:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
             rate = f"{60 * speed:.0f} a minute" if speed else ""
-            bar.update(task, advance=1, description=escape(grade.student), rate=rate)
+            bar.update(task, advance=1, description=escape(shown(grade.student, 40)), rate=rate)
 
         grades = grade_class(class_dir, progress=done, **choices)
     console.print(grades_table(grades))

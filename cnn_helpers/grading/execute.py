@@ -29,11 +29,12 @@ from .judging import grade, mend_first
 from .kernel import CellStuck, Player
 from .limit_remarks import hit_in
 from .oracle import Oracle
-from .results import FamilyResult, QuestionResult
+from .results import FamilyResult, QuestionResult, shown
 from .sandbox.jobs import NoSandbox, Sandbox
 
 START_SECONDS = 60
 MOST_ATTEMPTS = 20
+UNREADABLE = "cannot be read"
 
 
 def execute(exam: Exam, handed: Handed, sandbox: Sandbox) -> Executed:
@@ -162,7 +163,7 @@ class _Run:
         else:
             text = f"`{which}` {end.reason}"
             self.results[which] = nothing_won(self.exam, which, text)
-        self.remarks.append(Remark(SUSPICIOUS if "cannot be read" in end.reason else LIMIT, text))
+        self.remarks.append(Remark(SUSPICIOUS if UNREADABLE in end.reason else LIMIT, text))
 
     def _say_what_is_missing(self) -> None:
         limit = f"the time limit of {self.exam.limits.wall_seconds:g} s for the whole notebook was passed"
@@ -196,17 +197,20 @@ class _Blame:
         return None
 
     def __exit__(self, kind, problem, trace) -> bool:
-        if not isinstance(problem, DeadKernelError | CellStuck | Stuck | Garbled | OSError | RuntimeError):
+        if problem is None or not isinstance(problem, Exception) or isinstance(problem, NoSandbox):
             return False
-        hit = self.player.provisioner.watch.hit
-        if hit:
-            raise _Ended(self.culprit, f"passed {hit}", sure=True) from None
+        provisioner = self.player.provisioner
+        if provisioner.watch.hit:
+            raise _Ended(self.culprit, f"passed {provisioner.watch.hit}", sure=True) from None
         if isinstance(problem, CellStuck | Garbled):
             raise _Ended(self.culprit, str(problem), sure=True) from None
-        if not self.player.provisioner.job.ended_within(1):  # its sockets close before it has quite ended
+        if provisioner.job.ended_within(1):  # its sockets close before it has quite ended
+            code = provisioner.job.exit_code
+            raise _Ended(self.culprit, f"ended the kernel, twice ({_how(code)})", sure=False) from None
+        if isinstance(problem, Stuck):
             raise _Ended(self.culprit, f"could not be judged: {problem}", sure=True) from None
-        code = self.player.provisioner.job.exit_code
-        raise _Ended(self.culprit, f"ended the kernel, twice ({_how(code)})", sure=False) from None
+        # whatever else goes wrong between two Jupyter ends was said by the one that is not trusted
+        raise _Ended(self.culprit, f"sent messages that {UNREADABLE}", sure=True) from None
 
 
 def _how(code: int) -> str:
@@ -223,6 +227,8 @@ def _judged(exam: Exam, name: str, interview: Interview) -> QuestionResult:
     interview.begin()
     result = grade(exam, name, interview)
     interview.end()
+    for family in result.families:
+        family.problem = shown(family.problem)
     result.note = result.note or mend_first(h for h in interview.helpers_of(name) if h in interview.given_up)
     return result
 

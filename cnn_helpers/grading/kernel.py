@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import light  # noqa: F401  isort: skip (first: it makes the next imports quick)
 
 import asyncio
+import json
 from queue import Empty
 
 import zmq
@@ -14,6 +15,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_output
+from nbformat.validator import ValidationError, validate
 from traitlets import Any, Dict
 
 from .limits import MB, Limits
@@ -124,7 +126,6 @@ class Player(NotebookClient):
         if self.kc is not None:
             self.kc.stop_channels()
             self.kc.context.destroy(linger=0)
-            self.kc = None
         await self.provisioner.cleanup()
 
     async def _async_handle_timeout(self, timeout, cell=None):
@@ -143,7 +144,32 @@ class Player(NotebookClient):
                 self.provisioner.job.signal(2)
             if self._received > limit:
                 return None
-        return super().process_message(msg, cell, cell_index)
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            return self._leave_out("a message that is none of Jupyter's was left out")
+
+    def output(self, outs, msg, display_id, cell_index):
+        """An output that nbformat knows; others are left out."""
+        made = super().output(outs, msg, display_id, cell_index)
+        if made is not None and not _is_output(made):
+            outs.remove(made)
+            return self._leave_out("an output that is none of Jupyter's was left out")
+        return made
+
+    def _leave_out(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+
+def _is_output(output) -> bool:
+    """Whether a notebook may hold this output, and can be written with it."""
+    try:
+        validate(output, ref="output", version=4)
+        json.dumps(output).encode("utf-8")
+    except (ValidationError, TypeError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def _size(content) -> int:

@@ -50,7 +50,10 @@ class ClassRecords:
         self._row(submission, Executed("", {}), None, "missing", f"no {submission.assignment}.ipynb")
 
     def record(self, submission: Submission, executed: Executed) -> None:
-        """Write a result into the gradebook, unless it stands there already, and have its page made."""
+        """Write a result into the gradebook, unless it stands there already, and have its page made.
+
+        What no gradebook can hold (such as a student's name that is not text) is a failed row.
+        """
         student, assignment = submission.student, submission.assignment
         try:
             when = handed_in(submission.folder)
@@ -58,13 +61,19 @@ class ClassRecords:
             when = None
             remark = Remark(SUSPICIOUS, f"the time of handing in was not taken: {problem}")
             executed = Executed(**{**vars(executed), "remarks": (*executed.remarks, remark)})
-        if self.recorder.already_recorded(student, assignment, executed, when):
-            recorded = self.recorder.marks(student, assignment)
-        else:
-            recorded = self.recorder.record(student, assignment, executed, when)
+        try:
+            recorded = self._recorded(student, assignment, executed, when)
+        except ValueError as problem:
+            self._row(submission, executed, None, "failed", f"it cannot be recorded: {problem}")
+            return
         self._page(submission, executed, recorded)
         status = "failed" if executed.failed else "graded"
         self._row(submission, executed, recorded, status, executed.failed)
+
+    def _recorded(self, student: str, assignment: str, executed: Executed, when) -> Recorded:
+        if self.recorder.already_recorded(student, assignment, executed, when):
+            return self.recorder.marks(student, assignment)
+        return self.recorder.record(student, assignment, executed, when)
 
     def _row(self, submission, executed, recorded: Recorded | None, status: str, reason: str) -> None:
         asked = load(submission.assignment).assignment.questions

@@ -57,6 +57,18 @@ class QuestionResult:
         return cls(**{**data, "families": families})
 
 
+def shown(text: str, most: int = 600) -> str:
+    """A text that came from a student's code, as it may stand in tables, pages and terminals.
+
+    >>> ascii(shown("red " + chr(27) + "[31m, two" + chr(10) + "lines"))
+    "'red \\\\ufffd[31m, two lines'"
+    """
+    text = text if len(text) <= most else text[:most] + " …"
+    return "".join(
+        letter if letter.isprintable() else " " if letter.isspace() else "\ufffd" for letter in text
+    )
+
+
 def points_text(points: float) -> str:
     """Points as a person writes them: 15, 2.5."""
     return f"{points:g}"

@@ -70,7 +70,7 @@ def remark_columns(remarks: Iterable[Remark]) -> dict[str, str]:
 def write(path: Path, kind: type, rows: list) -> None:
     """Write rows under the names of the dataclass's fields, whole or not at all."""
     part = path.with_name(path.name + ".part")
-    with part.open("w", newline="", encoding="utf-8") as file:
+    with part.open("w", newline="", encoding="utf-8", errors="replace") as file:
         writer = csv.DictWriter(file, [field.name for field in fields(kind)])
         writer.writeheader()
         writer.writerows(_tame(asdict(row)) for row in rows)
