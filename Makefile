@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: course test bench lab release pins clean
+.PHONY: course test attacks bench lab release pins clean
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
@@ -18,6 +18,9 @@ test: $(READY)  ## style, then every test on two processes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pytest -n 2
+
+attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
+	$(BIN)/pytest -n 2 -m "slow or not slow" tests/grading/attacks
 
 bench: $(READY)  ## speed as ratios, both sides measured in one run
 	$(BIN)/python -m tests.benchmarks
