@@ -27,13 +27,13 @@ PLACES = {
 FOLDER = """
 for folder in (os.getcwd(), os.path.dirname(os.getcwd()), os.environ.get("TMPDIR", "/tmp")):
     try:
-        with open(folder + "/numpy.py", "w") as file:
+        with open(folder + "/module_" + W["token"] + ".py", "w") as file:
             file.write("planted = " + repr(W["token"]))
     except OSError as problem:
         print(type(problem).__name__)
 """
 FOLDER_FOUND = (
-    "any(os.path.exists(f + '/numpy.py') for f in (os.getcwd(), os.path.dirname(os.getcwd()),"
+    "any(os.path.exists(f + '/module_' + W['token'] + '.py') for f in (os.getcwd(), os.path.dirname(os.getcwd()),"
     " os.environ.get('TMPDIR', '/tmp')))"
 )
 SYSTEM_V = """
