@@ -76,6 +76,10 @@ def test_right_answers_get_all_points_and_cells_that_nbgrader_reads(graded):
         ("print('x' * 3_000_000)", "output beyond the limit of 1 MB"),
         ("while True: print('x' * 10_000)", "output beyond the limit of 1 MB"),
         (
+            "for n in range(30): print('\\b x ' * 30_000, end='', flush=True)",
+            "output beyond the limit of 1 MB",
+        ),
+        (
             "from IPython.display import display, HTML\ndisplay(HTML('x' * 3_000_000))",
             "put out more than 1 MB at once; it was left out",
         ),
