@@ -2,8 +2,6 @@
 
 from nbformat.v4 import new_code_cell
 
-from cnn_helpers.grading import solution
-
 from .attack import Attack, edited, first, leaked, says
 
 ANY_SECRET = ("class", "solution", "questions", "submission", "gradebook", "autograded", "results", "home",
@@ -68,29 +66,6 @@ for path in glob.glob(jupyter_runtime_dir() + "/*.json") + glob.glob(W["home"] +
     except OSError:
         pass
 """
-# The arguments of hidden cases, told to whoever reads the graded notebook.
-ARGUMENTS = """
-told = []
-def double(x):
-    told.append(np.asarray(x).tolist())
-    print("case", told[-1])
-    return 2 * x
-"""
-TELL = "print(['case', *told])"
-
-
-def _hidden_arguments(notebook):
-    for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == "double":
-            cell.source = ARGUMENTS
-    notebook.cells.insert(-4, new_code_cell(TELL, id="tell"))
-
-
-def _hidden_case_told(world, outcome) -> bool:
-    """Whether the outputs hold the numbers of the hidden case of `double` on vectors."""
-    question = solution.load("target", world.root / "solutions").assignment.question("double")
-    case = question.hidden_cases(question.families[0], int(world.secrets["seed"]))[0]
-    return ", ".join(map(repr, case.args[0].tolist())) in outcome.outputs
 
 
 def _reads(name: str, code: str, *kinds: str) -> Attack:
@@ -125,5 +100,4 @@ ATTACKS = [
     _magic("shell-escape", BANG),
     Attack("project-solutions", "reading secrets", first("project-solutions", PROJECT),
            says("read the questions"), "plain"),
-    Attack("hidden-arguments", "reading secrets", edited(_hidden_arguments), _hidden_case_told, "stock", earned=100),
 ]  # fmt: skip
