@@ -42,6 +42,9 @@ class SandboxedManager(AsyncKernelManager):
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, (self.sandbox.limits.output_mb + 1) * MB)
         context.setsockopt(zmq.RECONNECT_IVL, -1)
+        context.setsockopt(
+            zmq.SNDTIMEO, 1000 * STOPPING_SECONDS
+        )  # else sending to a lost peer waits for ever
         return super().client(context=context, **kwargs)
 
 
@@ -104,11 +107,24 @@ class Player(NotebookClient):
             raise CellStuck(
                 f"ran for over {self.limits.cell_seconds:g} s and could not be interrupted"
             ) from None
+        if self._interrupted and not await self._hears():
+            raise CellStuck("lost the grader's connection, by too large a message or on purpose")
         cell.outputs = _joined(cell.outputs)
         if self._received > self.limits.output_mb * MB:
             said = f"output beyond the limit of {self.limits.output_mb} MB was left out"
             self.notes.append(f"cell {index + 1}: {said}")
             cell.outputs.append(new_output("stream", name="stderr", text=f"[{said}]\n"))
+
+    async def _hears(self) -> bool:
+        """Whether the kernel still answers on the channel that cells are sent on."""
+        try:
+            asked = self.kc.kernel_info()
+            while True:
+                reply = await self.kc.shell_channel.get_msg(timeout=STOPPING_SECONDS)
+                if reply["parent_header"].get("msg_id") == asked:
+                    return True
+        except (Empty, zmq.ZMQError):
+            return False
 
     async def run_silently(self, code: str, work) -> object:
         """Have the kernel run `code` while the blocking `work()` talks to it, and wait for both."""

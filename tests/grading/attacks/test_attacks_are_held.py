@@ -5,6 +5,10 @@ import pytest
 from .every import ATTACKS
 
 EVERY = list(ATTACKS.values())
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.slow,
+]  # one run of some three hundred notebooks: `make attacks`
 
 
 def test_the_run_ends_with_a_row_for_everyone(attacked_class):
