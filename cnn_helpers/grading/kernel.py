@@ -120,7 +120,7 @@ class Player(NotebookClient):
         try:
             asked = self.kc.kernel_info()
             while True:
-                reply = await self.kc.shell_channel.get_msg(timeout=STOPPING_SECONDS)
+                reply = await self.kc.shell_channel.get_msg(timeout=3 * STOPPING_SECONDS)
                 if reply["parent_header"].get("msg_id") == asked:
                     return True
         except (Empty, zmq.ZMQError):
