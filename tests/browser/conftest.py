@@ -13,9 +13,13 @@ from cnn_helpers.commands import book
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Chromium under Playwright; without one the tests are skipped, in CI they fail."""
+    """Chromium under Playwright; without one the tests are skipped, in CI they fail.
+
+    No longer than a module: while Playwright stands, the thread has a running event loop, and tests that come
+    after these in the same process could start none of their own.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         if os.environ.get("CI") == "true":
