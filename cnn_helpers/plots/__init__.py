@@ -4,6 +4,7 @@ from cnn_helpers.plots.bars import bar_chart
 from cnn_helpers.plots.curves import learning_curves
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
+from cnn_helpers.plots.keeping import keep
 from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, number_text, power_text
 from cnn_helpers.plots.style import new_figure
@@ -18,6 +19,7 @@ __all__ = [
     "draw_network",
     "draw_volumes",
     "draw_windows",
+    "keep",
     "learning_curves",
     "new_figure",
     "number_text",

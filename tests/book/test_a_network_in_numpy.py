@@ -1,37 +1,12 @@
 """The page's cells up to its timings, run here once, against the facts of the syllabus."""
 
-import ast
-import re
-import sys
-import types
-from pathlib import Path
-
-import jupytext
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_limits
-
-PAGE = Path(__file__).parents[2] / "book" / "week1" / "a-network-in-numpy.md"
-TEXT = PAGE.read_text(encoding="utf-8")
-
-
-def cells(text):
-    return [cell.source for cell in jupytext.reads(text, fmt="md:myst").cells if cell.cell_type == "code"]
 
 
 @pytest.fixture(scope="module")
-def page():
-    """Names that the cells before the section on speed define, with what they glued under `glued`."""
-    glued = {}
-    stub = types.ModuleType("myst_nb")
-    stub.glue = lambda name, value, display: glued.update({name: value})
-    names = {"glued": glued}
-    # the page limits NumPy to one core; leaving this block undoes it for the tests after this one
-    with pytest.MonkeyPatch.context() as patch, threadpool_limits(1):
-        patch.setitem(sys.modules, "myst_nb", stub)
-        for source in cells(TEXT[: TEXT.index("(f21-speed)=")]):
-            exec(source, names)
-    return names
+def page(run_page):
+    return run_page("week1/a-network-in-numpy", until="(f21-speed)=")
 
 
 def test_without_relu_two_layers_are_one_and_with_it_they_are_not(page):
@@ -79,17 +54,3 @@ def test_a_large_learning_rate_kills_and_a_tiny_one_hardly_moves(page):
 
 def test_the_reader_loses_digits_that_move(page):
     assert page["accuracies"][0] - page["accuracies"][2] > 0.3
-
-
-def test_every_number_that_the_text_quotes_is_kept_and_none_is_kept_in_vain():
-    kept = {"p_one", "p_two", "p_three", "p_four", "p_five"}
-    for source in cells(TEXT):
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "keep":
-                kept |= {keyword.arg for keyword in node.keywords if keyword.arg}
-    assert kept == set(re.findall(r"\{glue:text\}`(\w+)", TEXT))
-
-
-@pytest.mark.parametrize("row", [13, 14, 15, 16, 17, 19, 20, 21, 22])
-def test_every_row_of_the_syllabus_has_its_section(row):
-    assert re.search(rf"^\(f{row}-[a-z-]+\)=$", TEXT, re.MULTILINE)

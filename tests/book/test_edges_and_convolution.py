@@ -1,31 +1,13 @@
 """The page's cells, run here once, against the facts of the syllabus and against SciPy."""
 
-import re
-import sys
-import types
-from pathlib import Path
-
-import jupytext
 import numpy as np
 import pytest
 from scipy import signal
 
-PAGE = Path(__file__).parents[2] / "book" / "week1" / "edges-and-convolution.md"
-
 
 @pytest.fixture(scope="module")
-def page():
-    """Names that the page's cells define, with what they glued under `glued`."""
-    glued = {}
-    stub = types.ModuleType("myst_nb")
-    stub.glue = lambda name, value, display: glued.update({name: value})
-    names = {"glued": glued}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "myst_nb", stub)
-        for cell in jupytext.read(PAGE).cells:
-            if cell.cell_type == "code":
-                exec(cell.source, names)
-    return names
+def page(run_page):
+    return run_page("week1/edges-and-convolution")
 
 
 def test_vertical_edge_example(page):
@@ -91,13 +73,3 @@ def test_two_filters_on_a_volume_give_two_maps(page):
         np.moveaxis(page["Z"][0], -1, 0), (page["vertical"], page["horizontal"]), strict=True
     ):
         np.testing.assert_array_equal(map_, page["conv"](both, kernel))
-
-
-def test_every_number_that_the_text_quotes_was_computed(page):
-    quoted = set(re.findall(r"\{glue:text\}`(\w+)", PAGE.read_text(encoding="utf-8")))
-    assert quoted == set(page["glued"])
-
-
-@pytest.mark.parametrize("row", range(2, 13))
-def test_every_row_of_the_syllabus_has_its_section(row):
-    assert re.search(rf"^\(f{row}-[a-z-]+\)=$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
