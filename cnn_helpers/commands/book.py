@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import http.server
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,10 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
+
+from .cells import can_be_run_beside_others
 
 PROJECT = Path(__file__).parents[2]
 BUILD = PROJECT / "_build"
@@ -40,16 +45,42 @@ def build() -> Built:
     """
     forget_stale_cells()
     started = time.perf_counter()
+    pages = run_cells_side_by_side()
     program = str(Path(sys.executable).with_name("jupyter-book"))
-    command = [program, "build", str(PROJECT), "-W", "-n", "--keep-going"]
-    quiet = {"TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore::DeprecationWarning", "NO_COLOR": "1"}
-    done = subprocess.run(command, cwd=PROJECT, env=os.environ | quiet, text=True, capture_output=True)
+    done = quietly([program, "build", str(PROJECT), "-W", "-n", "--keep-going"])
     log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     (BUILD / "build.log").write_text(log, encoding="utf-8")
     if done.returncode:
         raise BuildFailed(problems(log))
-    pages = {page: float(seconds) for page, seconds in EXECUTED.findall(log)}
+    pages |= {page: float(seconds) for page, seconds in EXECUTED.findall(log)}
     return Built(PAGES / "index.html", time.perf_counter() - started, pages)
+
+
+def quietly(command: list[str]) -> subprocess.CompletedProcess:
+    """Run a command in the project's folder; TensorFlow's remarks and deprecations are not shown."""
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "2", "PYTHONWARNINGS": "ignore::DeprecationWarning", "NO_COLOR": "1"}
+    return subprocess.run(command, cwd=PROJECT, env=os.environ | quiet, text=True, capture_output=True)
+
+
+def pages_of_the_book() -> list[Path]:
+    """The sources of the pages in the table of contents, in its order."""
+    toc = yaml.safe_load((PROJECT / "_toc.yml").read_text(encoding="utf-8"))
+    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    return [path for name in names if (path := PROJECT / f"{name}.md").exists()]
+
+
+def run_cells_side_by_side() -> dict[str, float]:
+    """Fill the cache with the cells of as many pages at once as there are cores; {page: seconds} of those run.
+
+    Pages whose cells fail, and pages that measure time, are left to the build, which runs one at a time.
+    """
+    pages = [str(page) for page in pages_of_the_book() if can_be_run_beside_others(page)]
+    done = quietly(
+        [sys.executable, "-m", "cnn_helpers.commands.cells", str(BUILD / ".jupyter_cache"), *pages]
+    )
+    ran = json.loads(done.stdout) if done.returncode == 0 else {}
+    home = PROJECT / "book"
+    return {Path(uri).relative_to(home).with_suffix("").as_posix(): seconds for uri, seconds in ran.items()}
 
 
 def problems(log: str) -> str:

@@ -1,0 +1,53 @@
+"""Run the cells of several pages at once and keep their results where the build looks for them.
+
+Run as a program: `python -m cnn_helpers.commands.cells CACHE PAGE...` prints {page: seconds} of those it ran.
+Pages that cannot be run are left to the build, which says what is wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import re
+import sys
+from pathlib import Path
+
+import yaml
+from jupyter_cache import get_cache
+from jupyter_cache.executors.basic import ExecutionWorkerLocalMProc, ProcessData
+
+READER = {"type": "plugin", "name": "myst_nb_md"}  # reads cells as the build does
+SECONDS = 300
+ALONE = "measures-time"  # in a page's front matter: other pages would disturb what it measures
+
+
+def front_matter(page: Path) -> dict:
+    """The settings at a page's head; empty when it has none."""
+    head = re.match(r"---\n(.*?)\n---\n", page.read_text(encoding="utf-8"), re.DOTALL)
+    return yaml.safe_load(head[1]) if head else {}
+
+
+def can_be_run_beside_others(page: Path) -> bool:
+    """Whether a page has cells, and none of them measures time."""
+    settings = front_matter(page)
+    return "jupytext" in settings and not settings.get(ALONE, False)
+
+
+def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
+    """Run the cells of pages that the cache does not hold yet, one page a core; {page: seconds}."""
+    cache = get_cache(cache_folder)
+    records = [cache.add_nb_to_project(str(page), read_data=READER) for page in pages]
+    outdated = cache.list_unexecuted(filter_pks=[record.pk for record in records])
+    jobs = [ProcessData(record.pk, record.uri, cache, SECONDS, False) for record in outdated]
+    if not jobs:
+        return {}
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
+        ended = pool.imap_unordered(ExecutionWorkerLocalMProc(), jobs, chunksize=1)
+        done = [uri for code, uri in ended if code == 0]
+    kept = {record.uri: record for record in cache.list_cache_records()}
+    return {uri: kept[uri].data["execution_seconds"] for uri in done}
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(Path(sys.argv[1]), [Path(page) for page in sys.argv[2:]])))
