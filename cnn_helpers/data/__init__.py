@@ -1,6 +1,23 @@
-"""Data of the course, all of it on the machine: nothing here needs the network."""
+"""Data of the course, all of it on the machine: nothing here needs the network.
 
+The street scenes have a room of their own, `cnn_helpers.data.scenes`.
+"""
+
+from cnn_helpers.data import scenes
 from cnn_helpers.data.digits import Digits, digits
 from cnn_helpers.data.photos import CREDITS, Credit, credit, photo
+from cnn_helpers.data.scenes import Scene, Scenes, one_object, scene
 
-__all__ = ["CREDITS", "Credit", "Digits", "credit", "digits", "photo"]
+__all__ = [
+    "CREDITS",
+    "Credit",
+    "Digits",
+    "Scene",
+    "Scenes",
+    "credit",
+    "digits",
+    "one_object",
+    "photo",
+    "scene",
+    "scenes",
+]

@@ -1,0 +1,113 @@
+"""From items to a picture and its labels: far things first, near things over them."""
+
+import numpy as np
+from PIL import Image
+
+from cnn_helpers.data.scenes.light import body_shade, cast_shadow, spot
+from cnn_helpers.data.scenes.placing import candidates, clutter, pixel_class
+from cnn_helpers.data.scenes.settings import CLASSES, PIXEL_CLASSES
+
+FIRST = len(PIXEL_CLASSES)  # the canvas of classes numbers the items from here
+REFERENCE = 288  # rows of the canvas on which places are found, whatever the picture's size
+
+
+def arrange(rng, settings, street):
+    """Return the Items of a scene on a canvas REFERENCE rows tall, farthest first, every object visible enough."""
+    window = (0, 0, round(REFERENCE * street.camera.aspect), REFERENCE)
+    items = []
+    for _ in range(rng.randint(*settings.objects)):
+        kind = rng.choice(settings.kinds)
+        for candidate in candidates(rng, kind, settings, street, REFERENCE):
+            if _fits(candidate, items, window, settings.least_visible):
+                items.append(candidate)
+                break
+    for candidate in clutter(rng, settings, street, REFERENCE):
+        if _fits(candidate, items, window, settings.least_visible):
+            items.append(candidate)
+    return sorted(items, key=lambda item: -item.distance)
+
+
+def _fits(candidate, items, window, least):
+    """Say whether the candidate and every object that it covers would stay visible enough."""
+    for item in (candidate, *items):
+        if item.kind in CLASSES and (item is candidate or _nearer(candidate, item)):
+            covers = [other for other in (candidate, *items) if _nearer(other, item)]
+            if visible_share(item, covers, window) < least:
+                return False
+    return True
+
+
+def _nearer(one, other):
+    """Say whether one item may cover another: it is nearer, and their boxes meet."""
+    a, b = one.sprite.box, other.sprite.box
+    return one.distance < other.distance and a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def visible_share(item, covers, window):
+    """Return the share of an item's pixels within a window of the canvas that no cover hides."""
+    sprite = item.sprite
+    left, top = max(sprite.box[0], window[0]), max(sprite.box[1], window[1])
+    right, bottom = min(sprite.box[2], window[2]), min(sprite.box[3], window[3])
+    if left >= right or top >= bottom:
+        return 0.0
+    mask = sprite.mask.crop((left - sprite.left, top - sprite.top, right - sprite.left, bottom - sprite.top))
+    whole = mask.histogram()[255]
+    for cover in covers:
+        mask.paste(0, (cover.sprite.left - left, cover.sprite.top - top), cover.sprite.mask)
+    return mask.histogram()[255] / max(1, whole)
+
+
+def visible_shares(items, window):
+    """Return {position among the items: visible share} of the objects; items: farthest first."""
+    return {
+        position: visible_share(item, [other for other in items if _nearer(other, item)], window)
+        for position, item in enumerate(items)
+        if item.kind in CLASSES
+    }
+
+
+def paint(items, backdrop, light):
+    """Paint the items over the backdrop's colours and classes, with their shadows and shades."""
+    colours, darkness = backdrop.colours, Image.new("L", backdrop.colours.size)
+    for item in items:
+        cast_shadow(darkness, item.sprite, item.y, light)
+        _contact(darkness, item)
+    for number, item in enumerate(items, FIRST):
+        tile, mask, left, top, _ = item.sprite
+        colours.paste(tile, (left, top), mask)
+        darkness.paste(body_shade(light.side).resize(mask.size), (left, top), mask)
+        backdrop.classes.paste(number, (left, top), mask)
+    colours.paste((16, 18, 32), None, darkness)
+    if light.glow:
+        for item in items:
+            _glow(colours, item)
+
+
+def _contact(darkness, item):
+    """Darken the ground right under an item."""
+    left, _, right, _ = item.sprite.box
+    high = int(0.22 * item.scale)
+    if high > 1:
+        under = spot().resize((int((right - left) * 1.1) + 2, high))
+        darkness.paste(130, (int(left - 0.05 * (right - left)), int(item.y - 0.55 * high)), under)
+
+
+def _glow(colours, item):
+    """Let the lamps of an item shine."""
+    for x, y, radius, colour in item.drawing.lamps:
+        side = max(2, int(2 * radius * item.scale))
+        left = int(item.x + item.facing * x * item.scale - side / 2)
+        colours.paste(colour, (left, int(item.y - y * item.scale - side / 2)), spot().resize((side, side)))
+
+
+def labels(items, classes, grain):
+    """Return (pixel classes, instances), uint8, of the pixels' centres; grain: fine pixels a pixel."""
+    numbers = np.asarray(classes)[grain // 2 :: grain, grain // 2 :: grain]
+    kinds, instances = np.arange(256, dtype=np.uint8), np.zeros(256, np.uint8)
+    count = 0
+    for number, item in enumerate(items, FIRST):
+        kinds[number] = pixel_class(item)
+        if item.kind in CLASSES:
+            count += 1
+            instances[number] = count
+    return kinds[numbers], instances[numbers]

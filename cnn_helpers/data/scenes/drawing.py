@@ -1,0 +1,135 @@
+"""Shapes in metres, and how they become pixels."""
+
+from math import cos, hypot, pi, sin
+from typing import NamedTuple
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+ARCH = [(cos(pi * k / 10), sin(pi * k / 10)) for k in range(11)]
+
+
+class Drawing:
+    """Polygons and ellipses in painting order: metres, the origin on the ground, x forwards, y up.
+
+    landmarks: {name: (x, y)}; lamps: (x, y, radius, colour) of those that glow at dusk.
+    """
+
+    def __init__(self):
+        self.points = []
+        self.shapes = []  # (first point, last point + 1, colour); two points are an ellipse's corners
+        self.landmarks = {}
+        self.lamps = []
+
+    def polygon(self, points, colour):
+        """Add a filled polygon."""
+        first = len(self.points)
+        self.points.extend(points)
+        self.shapes.append((first, len(self.points), colour))
+
+    def ellipse(self, x, y, across, up, colour):
+        """Add a filled ellipse from its centre and its two radii."""
+        self.polygon(((x - across, y + up), (x + across, y - up)), colour)
+
+    def disc(self, x, y, radius, colour):
+        """Add a filled circle."""
+        self.ellipse(x, y, radius, radius, colour)
+
+    def box(self, left, bottom, right, top, colour):
+        """Add a filled rectangle."""
+        self.polygon(((left, bottom), (right, bottom), (right, top), (left, top)), colour)
+
+    def arch(self, x, y, radius, colour):
+        """Add the upper half of a disc."""
+        self.polygon([(x + radius * c, y + radius * s) for c, s in ARCH], colour)
+
+    def limb(self, points, width, colour, end=None):
+        """Add a line with round joints and ends, `width` metres thick and `end` at its last point."""
+        radius, last = width / 2, (width if end is None else end) / 2
+        step = (last - radius) / (len(points) - 1)
+        x, y = points[0]
+        self.disc(x, y, radius, colour)
+        for u, v in points[1:]:
+            smaller = radius + step
+            length = hypot(u - x, v - y) or 1.0
+            a, b = (v - y) / length, (x - u) / length
+            self.polygon(
+                (
+                    (x + a * radius, y + b * radius),
+                    (u + a * smaller, v + b * smaller),
+                    (u - a * smaller, v - b * smaller),
+                    (x - a * radius, y - b * radius),
+                ),
+                colour,
+            )
+            self.disc(u, v, smaller, colour)
+            x, y, radius = u, v, smaller
+
+    def bar(self, x, y, u, v, width, colour):
+        """Add a straight line with square ends from (x, y) to (u, v)."""
+        half = width / 2 / (hypot(u - x, v - y) or 1.0)
+        a, b = (v - y) * half, (x - u) * half
+        self.polygon(((x + a, y + b), (u + a, v + b), (u - a, v - b), (x - a, y - b)), colour)
+
+    def bounds(self):
+        """Return (left, bottom, right, top) in metres."""
+        across, up = zip(*self.points, strict=True)
+        return min(across), min(up), max(across), max(up)
+
+
+class Sprite(NamedTuple):
+    """A drawing as pixels of the fine canvas.
+
+    tile: RGBA, opaque or empty everywhere; mask: its opacity; left, top: where the tile lies on the canvas;
+    box: tight (left, top, right, bottom) of its opaque pixels on the canvas.
+    """
+
+    tile: Image.Image
+    mask: Image.Image
+    left: int
+    top: int
+    box: tuple
+
+
+def rounded(points, times=2):
+    """Return a closed polygon with its corners cut off (Chaikin, An algorithm for high speed curve generation, 1974).
+
+    >>> rounded([(0, 0), (4, 0), (4, 4), (0, 4)], times=1)[:3]
+    [(1.0, 0.0), (3.0, 0.0), (4.0, 1.0)]
+    """
+    for _ in range(times):
+        points = [
+            point
+            for (x, y), (u, v) in zip(points, [*points[1:], points[0]], strict=True)
+            for point in (
+                (0.75 * x + 0.25 * u, 0.75 * y + 0.25 * v),
+                (0.25 * x + 0.75 * u, 0.25 * y + 0.75 * v),
+            )
+        ]
+    return points
+
+
+def rasterise(drawing, x, y, scale, facing):
+    """Return the Sprite of a drawing whose origin stands at (x, y) of the canvas.
+
+    scale: canvas pixels a metre; facing: 1 for forwards to the right, -1 to the left.
+    """
+    points = np.array(drawing.points) * (scale * facing, -scale) + (x, y)
+    (left, above), (right, below) = np.floor(points.min(0)) - 1, np.floor(points.max(0)) + 2
+    # Pillow numbers pixels by their centres, the labels by their edges.
+    flat = (points - (left + 0.5, above + 0.5)).ravel().tolist()
+    tile = Image.new("RGBA", (int(right - left), int(below - above)))
+    draw = ImageDraw.Draw(tile)
+    for first, last, colour in drawing.shapes:
+        values = flat[2 * first : 2 * last]
+        if last > first + 2:
+            draw.polygon(values, colour)
+        else:
+            if facing < 0:
+                values[0], values[2] = values[2], values[0]
+            if values[2] - values[0] > 1:  # what is no wider than a fine pixel would come out wider
+                draw.ellipse(values, colour)
+    mask = tile.getchannel("A")
+    start, top, end, low = mask.getbbox()
+    left, above = int(left), int(above)
+    return Sprite(tile, mask, left, above, (left + start, above + top, left + end, above + low))
