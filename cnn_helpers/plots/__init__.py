@@ -1,6 +1,8 @@
 """Figures that pages share: grids of numbers, images, windows, volumes, curves and bars in one palette."""
 
 from cnn_helpers.plots.bars import bar_chart
+from cnn_helpers.plots.boxes import show_boxes
+from cnn_helpers.plots.class_maps import show_class_maps
 from cnn_helpers.plots.curves import learning_curves
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
@@ -24,5 +26,7 @@ __all__ = [
     "new_figure",
     "number_text",
     "power_text",
+    "show_boxes",
+    "show_class_maps",
     "show_images",
 ]

@@ -107,7 +107,7 @@ def car(rng):
 
 def _windows(drawing, kind, long, high, paint, rng):
     (rear_foot, rear_top, front_top, front_foot), pillars = WINDOWS[kind]
-    glass = shaded(GLASS, rng.uniform(0.7, 1.3))
+    glass = shaded(GLASS, rng.choice((rng.uniform(0.6, 1.2), rng.uniform(1.2, 2.6))))
     low, top = 0.68 * high, 0.945 * high
     if kind == "van":
         low = 0.62 * high

@@ -7,6 +7,7 @@ from cnn_helpers.data.scenes.light import body_shade, cast_shadow, spot
 from cnn_helpers.data.scenes.placing import candidates, clutter, pixel_class
 from cnn_helpers.data.scenes.settings import CLASSES, PIXEL_CLASSES
 
+NEAREST = Image.Resampling.NEAREST
 FIRST = len(PIXEL_CLASSES)  # the canvas of classes numbers the items from here
 REFERENCE = 288  # rows of the canvas on which places are found, whatever the picture's size
 
@@ -45,6 +46,8 @@ def _nearer(one, other):
 
 def visible_share(item, covers, window):
     """Return the share of an item's pixels within a window of the canvas that no cover hides."""
+    if not covers:
+        return 1.0
     sprite = item.sprite
     left, top = max(sprite.box[0], window[0]), max(sprite.box[1], window[1])
     right, bottom = min(sprite.box[2], window[2]), min(sprite.box[3], window[3])
@@ -67,7 +70,7 @@ def visible_shares(items, window):
 
 
 def paint(items, backdrop, light):
-    """Paint the items over the backdrop's colours and classes, with their shadows and shades."""
+    """Paint the items over the backdrop's colours and classes; return the canvas of shadows and shades."""
     colours, darkness = backdrop.colours, Image.new("L", backdrop.colours.size)
     for item in items:
         cast_shadow(darkness, item.sprite, item.y, light)
@@ -75,12 +78,11 @@ def paint(items, backdrop, light):
     for number, item in enumerate(items, FIRST):
         tile, mask, left, top, _ = item.sprite
         colours.paste(tile, (left, top), mask)
-        darkness.paste(body_shade(light.side).resize(mask.size), (left, top), mask)
+        darkness.paste(body_shade(light.side).resize(mask.size, NEAREST), (left, top), mask)
         backdrop.classes.paste(number, (left, top), mask)
-    colours.paste((16, 18, 32), None, darkness)
-    if light.glow:
-        for item in items:
+        if light.glow:
             _glow(colours, item)
+    return darkness
 
 
 def _contact(darkness, item):
@@ -88,7 +90,7 @@ def _contact(darkness, item):
     left, _, right, _ = item.sprite.box
     high = int(0.22 * item.scale)
     if high > 1:
-        under = spot().resize((int((right - left) * 1.1) + 2, high))
+        under = spot().resize((int((right - left) * 1.1) + 2, high), NEAREST)
         darkness.paste(130, (int(left - 0.05 * (right - left)), int(item.y - 0.55 * high)), under)
 
 
@@ -97,12 +99,14 @@ def _glow(colours, item):
     for x, y, radius, colour in item.drawing.lamps:
         side = max(2, int(2 * radius * item.scale))
         left = int(item.x + item.facing * x * item.scale - side / 2)
-        colours.paste(colour, (left, int(item.y - y * item.scale - side / 2)), spot().resize((side, side)))
+        colours.paste(
+            colour, (left, int(item.y - y * item.scale - side / 2)), spot().resize((side, side), NEAREST)
+        )
 
 
 def labels(items, classes, grain):
     """Return (pixel classes, instances), uint8, of the pixels' centres; grain: fine pixels a pixel."""
-    numbers = np.asarray(classes)[grain // 2 :: grain, grain // 2 :: grain]
+    numbers = np.asarray(classes.resize((classes.width // grain, classes.height // grain), NEAREST))
     kinds, instances = np.arange(256, dtype=np.uint8), np.zeros(256, np.uint8)
     count = 0
     for number, item in enumerate(items, FIRST):

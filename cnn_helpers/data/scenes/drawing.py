@@ -1,6 +1,6 @@
 """Shapes in metres, and how they become pixels."""
 
-from math import cos, hypot, pi, sin
+from math import cos, floor, hypot, pi, sin
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ class Drawing:
         self.shapes = []  # (first point, last point + 1, colour); two points are an ellipse's corners
         self.landmarks = {}
         self.lamps = []
+        self._bounds = None
 
     def polygon(self, points, colour):
         """Add a filled polygon."""
@@ -73,8 +74,10 @@ class Drawing:
 
     def bounds(self):
         """Return (left, bottom, right, top) in metres."""
-        across, up = zip(*self.points, strict=True)
-        return min(across), min(up), max(across), max(up)
+        if self._bounds is None or self._bounds[0] != len(self.points):
+            across, up = zip(*self.points, strict=True)
+            self._bounds = len(self.points), (min(across), min(up), max(across), max(up))
+        return self._bounds[1]
 
 
 class Sprite(NamedTuple):
@@ -114,11 +117,14 @@ def rasterise(drawing, x, y, scale, facing):
 
     scale: canvas pixels a metre; facing: 1 for forwards to the right, -1 to the left.
     """
-    points = np.array(drawing.points) * (scale * facing, -scale) + (x, y)
-    (left, above), (right, below) = np.floor(points.min(0)) - 1, np.floor(points.max(0)) + 2
+    start, bottom, end, top = drawing.bounds()
+    start, end = sorted((scale * facing * start, scale * facing * end))
+    left, above = floor(x + start) - 1, floor(y - scale * top) - 1
+    right, below = floor(x + end) + 2, floor(y - scale * bottom) + 2
     # Pillow numbers pixels by their centres, the labels by their edges.
-    flat = (points - (left + 0.5, above + 0.5)).ravel().tolist()
-    tile = Image.new("RGBA", (int(right - left), int(below - above)))
+    points = np.array(drawing.points) * (scale * facing, -scale) + (x - left - 0.5, y - above - 0.5)
+    flat = points.ravel().tolist()
+    tile = Image.new("RGBA", (right - left, below - above))
     draw = ImageDraw.Draw(tile)
     for first, last, colour in drawing.shapes:
         values = flat[2 * first : 2 * last]
@@ -131,5 +137,4 @@ def rasterise(drawing, x, y, scale, facing):
                 draw.ellipse(values, colour)
     mask = tile.getchannel("A")
     start, top, end, low = mask.getbbox()
-    left, above = int(left), int(above)
     return Sprite(tile, mask, left, above, (left + start, above + top, left + end, above + low))

@@ -23,7 +23,7 @@ def tree(rng):
     drawing = Drawing()
     high, leaves = rng.uniform(2.6, 5.0), varied(rng, LEAVES)
     drawing.limb([(0, 0), (rng.uniform(-0.1, 0.1), high * 0.7)], 0.3, varied(rng, BARK), 0.16)
-    for shade, count, spread in ((0.68, 6, 1.0), (0.88, 6, 0.8), (1.12, 5, 0.55)):
+    for shade, count, spread in ((0.68, 5, 1.0), (0.88, 5, 0.8), (1.12, 4, 0.55)):
         for _ in range(count):
             x, y = rng.uniform(-1.0, 1.0) * spread, high * 0.78 + rng.uniform(-0.8, 0.8) * spread
             drawing.disc(x, y + (1 - spread) * 0.6, rng.uniform(0.35, 0.8), shaded(leaves, shade))
@@ -36,7 +36,7 @@ def bush(rng):
     slim = rng.random() < 0.45
     wide, high = (0.32, rng.uniform(1.2, 1.8)) if slim else (rng.uniform(0.6, 1.3), rng.uniform(0.6, 1.1))
     leaves = varied(rng, LEAVES)
-    for shade, count in ((0.7, 7), (0.95, 6), (1.15, 4)):
+    for shade, count in ((0.7, 5), (0.95, 5), (1.15, 3)):
         for _ in range(count):
             y = rng.uniform(0.15, 0.85) * high
             drawing.disc(

@@ -56,9 +56,9 @@ def draw_light(rng, settings):
 
 @cache
 def body_shade(side):
-    """Return how dark a body is, 32 x 32: more on the side away from the light and towards the ground."""
-    across = np.linspace(-1, 1, 32)[None, :] * side
-    down = np.linspace(0, 1, 32)[:, None]
+    """Return how dark a body is, 64 x 64: more on the side away from the light and towards the ground."""
+    across = np.linspace(-1, 1, 64)[None, :] * side
+    down = np.linspace(0, 1, 64)[:, None]
     return Image.fromarray((255 * np.clip(0.3 * across, 0, 1) + 40 * down**2).astype(np.uint8))
 
 
@@ -91,18 +91,19 @@ def cast_shadow(darkness, sprite, base, light):
     darkness.paste(strength, (sprite.left - left, int(base)), shadow)
 
 
-def finish(picture, ground, light, rng):
+def finish(picture, darkness, ground, light, rng):
     """Return uint8 (n_H, n_W, 3): a picture with rough ground, the light's tones, its tilt and its noise.
 
-    picture: an RGB image; ground: (n_H, n_W), true where ground is seen; rng: a NumPy generator.
+    picture: an RGB image; darkness: of its shadows, an L image as large; ground: (n_H, n_W), true where ground
+    is seen; rng: a NumPy generator.
     """
-    tones = (np.arange(256) / 255) ** light.gamma
-    table = np.concatenate([np.clip(255 * tones * gain, 0, 255) for gain in light.gain])
-    pixels = np.asarray(picture.point(np.rint(table).astype(int).tolist()), np.float32)
+    tones = (255 * (np.arange(256) / 255) ** light.gamma).astype(np.float32)
+    pixels = tones.take(np.asarray(picture))
     height, width, _ = pixels.shape
-    ramp = 1 + light.tilt * light.side * np.linspace(0.5, -0.5, width, dtype=np.float32)
-    factors = ramp * np.where(ground, _texture(height, width), np.float32(1))
-    pixels = pixels * factors[:, :, None]
+    factors = 1 + light.tilt * light.side * np.linspace(0.5, -0.5, width, dtype=np.float32)
+    factors = factors * np.where(ground, _texture(height, width), np.float32(1))
+    factors *= 1 - np.asarray(darkness) * np.float32(1 / 255)
+    pixels *= factors[:, :, None] * np.array(light.gain, np.float32)
     pixels += rng.standard_normal(pixels.shape, np.float32) * np.float32(255 * light.noise)
     np.clip(pixels, 0, 255, out=pixels)
     return (pixels + np.float32(0.5)).astype(np.uint8)

@@ -63,6 +63,7 @@ def candidates(rng, kind, settings, street, tall):
     left, _, right, _ = drawing.bounds()
     for _ in range(TRIES):
         distance, facing, share = _distance(rng, kind, settings, street), rng.choice((1, -1)), rng.random()
+        share = 0.5 + settings.spread * (share - 0.5)
         scale = street.camera.scale(distance)
         start, end = sorted((facing * left * scale, facing * right * scale))
         cut = settings.most_cut * (end - start)

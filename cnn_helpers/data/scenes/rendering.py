@@ -44,8 +44,8 @@ class Scene:
     """One street scene of (n_H, n_W) pixels with k objects, farthest first.
 
     pixels: (n_H, n_W, 3) uint8; image: the same as float32 from 0 to 1.
-    boxes: (k, 4) float32, x1, y1, x2, y2 in pixels: the tight box around the whole object, also where nearer
-    things cover it, clipped to the picture. classes: (k,) int64, positions in CLASSES.
+    boxes: (k, 4) float32, x1, y1, x2, y2 in pixels: the tight box around all of the object that lies in
+    the picture, also where nearer things cover it. classes: (k,) int64, positions in CLASSES.
     visible: (k,) float32, share of the object's area inside the picture that nothing covers.
     pixel_classes: (n_H, n_W) uint8, positions in PIXEL_CLASSES, of what is seen at a pixel's centre;
     instances: (n_H, n_W) uint8, 0 where no object is seen, else 1 + its position in boxes.
@@ -90,11 +90,11 @@ def scene(seed, size=96, settings=USUAL, number=0):
     items = [item.enlarged(tall / REFERENCE) for item in arrange(layout, settings, street)]
     light = draw_light(lighting, settings)
     backdrop = draw_backdrop(street, light, decor, wide, tall)
-    paint(items, backdrop, light)
+    darkness = paint(items, backdrop, light)
     maps = labels(items, backdrop.classes, GRAIN)
     noise = np.random.default_rng(lighting.getrandbits(64))
     ground = (maps[0] == ROAD) | (maps[0] == PAVEMENT)
-    pixels = finish(backdrop.colours.reduce(GRAIN), ground, light, noise)
+    pixels = finish(backdrop.colours.reduce(GRAIN), darkness.reduce(GRAIN), ground, light, noise)
     return _labelled(items, backdrop.classes, pixels, maps, light.name)
 
 
@@ -114,7 +114,7 @@ def _labelled(items, canvas, pixels, maps, light):
     wide, tall = canvas.size
     shares = visible_shares(items, (0, 0, wide, tall))
     objects = [(position, items[position]) for position in shares]
-    boxes = [_clipped(item.sprite.box, wide, tall) for _, item in objects]
+    boxes = [_hull(item.sprite, wide, tall) for _, item in objects]
     return Scene(
         pixels=pixels,
         boxes=np.array(boxes, np.float32).reshape(-1, 4) / GRAIN,
@@ -127,9 +127,15 @@ def _labelled(items, canvas, pixels, maps, light):
     )
 
 
-def _clipped(box, wide, tall):
-    left, top, right, bottom = box
-    return max(left, 0), max(top, 0), min(right, wide), min(bottom, tall)
+def _hull(sprite, wide, tall):
+    """Return the tight box of what of a sprite lies on the canvas."""
+    left, top, right, bottom = sprite.box
+    if left < 0 or top < 0 or right > wide or bottom > tall:
+        x, y = max(0, sprite.left), max(0, sprite.top)
+        window = (x - sprite.left, y - sprite.top, wide - sprite.left, tall - sprite.top)
+        left, top, right, bottom = sprite.mask.crop(window).getbbox()
+        return x + left, y + top, x + right, y + bottom
+    return sprite.box
 
 
 def _landmarks(item, number, canvas):

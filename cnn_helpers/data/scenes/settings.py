@@ -30,6 +30,7 @@ class Settings:
     picture's height high.
     least_visible: share of an object's pixels in the picture that nothing nearer may cover.
     most_cut: share of an object's width that may lie beyond the left or right edge of the picture.
+    spread: share of the picture's width, around its middle, over which the objects stand.
     clutter: how many poles, bins, bushes, signs, boxes and trees stand about; they may cover objects too,
     and those that would cover too much are left out.
     light: names from LIGHTS to choose from. brightness: factor on all pixels. cast: the furthest that the
@@ -40,12 +41,13 @@ class Settings:
     (2, 3)
     """
 
-    objects: tuple = (1, 6)
+    objects: tuple = (1, 5)
     kinds: tuple = CLASSES
     distance: tuple = (5.0, 18.0)
     least_visible: float = 0.4
     most_cut: float = 0.35
-    clutter: tuple = (3, 8)
+    spread: float = 1.0
+    clutter: tuple = (2, 6)
     light: tuple = LIGHTS
     brightness: tuple = (0.75, 1.15)
     cast: float = 0.1
@@ -63,7 +65,7 @@ class Settings:
             raise ValueError(
                 f"distance is {self.distance}; the second is needed to be at least 1.2 times the first"
             )
-        for name, most in (("least_visible", 1.0), ("most_cut", 0.9), ("cast", 0.5)):
+        for name, most in (("least_visible", 1.0), ("most_cut", 0.9), ("spread", 1.0), ("cast", 0.5)):
             _between(name, getattr(self, name), 0, most)
         for name, known in (("kinds", CLASSES), ("light", LIGHTS)):
             given = getattr(self, name)

@@ -11,6 +11,16 @@ from cnn_helpers.data.scenes.settings import PIXEL_CLASSES
 
 SKY, BUILDING, ROAD, PAVEMENT = map(PIXEL_CLASSES.index, ("sky", "building", "road", "pavement"))
 
+STONES = (
+    (158, 152, 146),
+    (136, 134, 132),
+    (172, 160, 144),
+    (200, 194, 184),
+    (108, 104, 100),
+    (176, 140, 120),
+)
+TARS = ((84, 85, 88), (104, 102, 100), (66, 68, 74), (132, 130, 128), (164, 160, 152), (122, 108, 98))
+
 
 @dataclass(frozen=True)
 class Street:
@@ -195,10 +205,7 @@ def _ground_floor(drop, left, base, metre, wide, wall, glass):
 
 def _ground(drop):
     rng, street, width, tall = drop.rng, drop.street, drop.width, drop.tall
-    stone, tar = (
-        varied(rng, ((158, 152, 146), (136, 134, 132), (172, 160, 144))),
-        varied(rng, ((84, 85, 88), (104, 102, 100), (70, 72, 78)), 10),
-    )
+    stone, tar = varied(rng, STONES), varied(rng, TARS, 10)
     back, far, near = (drop.y(d) for d in (street.fronts, street.far_kerb, street.near_kerb))
     drop.box(0, back, width, far, shaded(stone, 0.95), PAVEMENT)
     drop.box(0, far, width, near, tar, ROAD)

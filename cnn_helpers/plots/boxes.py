@@ -1,0 +1,54 @@
+"""Boxes with names on images."""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from cnn_helpers.plots.images import show_images
+from cnn_helpers.plots.style import DASHES, LINES
+
+
+def show_boxes(images, boxes, names, labels=None, columns=2):
+    """Return a figure of images with boxes on them, each named; alike names share a colour and a dash.
+
+    images: arrays (n_H, n_W, 3) from 0 to 1; boxes: for each image (k, 4), x1, y1, x2, y2 in pixels from the
+    left and top edges; names: for each image k texts; labels: a text over each image.
+    Raises ValueError for boxes of another shape or with x2 < x1 or y2 < y1, and unless each box has its name.
+
+    >>> figure = show_boxes([np.ones((20, 30, 3))], [[[3, 4, 12, 18]]], [["car"]], columns=1)
+    >>> [text.get_text() for text in figure.axes[0].texts]
+    ['car']
+    """
+    if not len(images) == len(boxes) == len(names):
+        raise ValueError(
+            f"{len(images)} images, {len(boxes)} lists of boxes and {len(names)} of names were given; "
+            "one of each for every image is needed"
+        )
+    figure = show_images(images, labels or [""] * len(images), columns)
+    kinds = list(dict.fromkeys(name for several in names for name in several))
+    for axes, some, several in zip(figure.axes, boxes, names, strict=False):
+        for box, name in zip(_checked(some, several), several, strict=True):
+            kind = kinds.index(name)
+            _draw(axes, box, name, LINES[kind % len(LINES)], DASHES[kind // len(LINES) % len(DASHES)])
+    return figure
+
+
+def _checked(boxes, names):
+    boxes = np.asarray(boxes, float).reshape(-1, 4) if np.size(boxes) == 0 else np.asarray(boxes, float)
+    if boxes.ndim != 2 or boxes.shape[1] != 4 or len(boxes) != len(names):
+        raise ValueError(
+            f"boxes have shape {boxes.shape} for {len(names)} names; ({len(names)}, 4) is needed"
+        )
+    if (boxes[:, 2:] < boxes[:, :2]).any():
+        raise ValueError(f"boxes are {boxes.tolist()}; x1 <= x2 and y1 <= y2 are needed")
+    return boxes
+
+
+def _draw(axes, box, name, colour, dash):
+    # Pixel centres are whole numbers in an image's axes; boxes count from the pixels' edges.
+    x1, y1, x2, y2 = box - 0.5
+    axes.add_patch(
+        Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2, linestyle=dash)
+    )
+    if name:
+        paper = {"facecolor": colour, "edgecolor": "none", "pad": 1.5}
+        axes.text(x1, y1, name, color="white", fontsize=10, va="bottom", bbox=paper, clip_on=True)

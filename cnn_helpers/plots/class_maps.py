@@ -1,0 +1,62 @@
+"""Maps of classes, a colour for each, with a legend."""
+
+import numpy as np
+from matplotlib.colors import ListedColormap
+from matplotlib.patches import Patch
+
+from cnn_helpers.plots.style import GREEN, INK, NAVY, SKY, VERMILION, WIDTH, new_figure
+
+CLASS_COLOURS = (
+    SKY,
+    "#b9a28c",
+    "#5c5d61",
+    "#d9d5cb",
+    GREEN,
+    "#9a6fb0",
+    VERMILION,
+    NAVY,
+    "#f0d24a",
+    "#cc79a7",
+    "#56365e",
+    INK,
+)
+
+
+def show_class_maps(maps, names, labels=None, columns=2):
+    """Return a figure of class maps side by side, with one legend of the classes that occur.
+
+    maps: whole numbers (n_H, n_W), positions in `names`; names: up to 12 texts; labels: a text over each map.
+    Raises ValueError for maps of other values or shapes, for too many names, and unless each map has its label.
+
+    >>> figure = show_class_maps([np.array([[0, 2], [2, 2]])], ["sky", "road", "car"], columns=1)
+    >>> [text.get_text() for text in figure.legends[0].get_texts()]
+    ['sky', 'car']
+    """
+    maps = [np.asarray(one) for one in maps]
+    labels = [""] * len(maps) if labels is None else list(labels)
+    if not maps or len(labels) != len(maps):
+        raise ValueError(f"{len(maps)} maps and {len(labels)} labels were given; one label each is needed")
+    if len(names) > len(CLASS_COLOURS):
+        raise ValueError(f"{len(names)} names were given; at most {len(CLASS_COLOURS)} are needed")
+    for one in maps:
+        if one.ndim != 2 or one.dtype.kind not in "iu" or one.min() < 0 or one.max() >= len(names):
+            raise ValueError(
+                f"a map has shape {one.shape} and type {one.dtype}; (n_H, n_W) of whole numbers "
+                f"from 0 to {len(names) - 1} is needed"
+            )
+    present = np.unique(np.concatenate([one.ravel() for one in maps]))
+    rows = -(-len(maps) // columns)
+    tallest = max(one.shape[0] / one.shape[1] for one in maps)
+    height = rows * (WIDTH / columns * tallest + 0.3) + 0.3 * -(-len(present) // 3)
+    figure, axes = new_figure(height, columns, rows)
+    colours = ListedColormap(CLASS_COLOURS[: len(names)])
+    for panel in axes.flat:
+        panel.axis("off")
+    for panel, one, label in zip(axes.flat, maps, labels, strict=False):
+        panel.imshow(one, cmap=colours, vmin=-0.5, vmax=len(names) - 0.5, interpolation="nearest")
+        panel.set_title(label, fontsize=13)
+    patches = [
+        Patch(facecolor=CLASS_COLOURS[k], edgecolor=INK, label=names[k], linewidth=0.5) for k in present
+    ]
+    figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False)
+    return figure
