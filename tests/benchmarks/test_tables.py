@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.layers import conv_backward, conv_forward
 
-from . import __main__, conv, imports
+from . import __main__, conv, imports, scenes
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -31,6 +32,19 @@ def test_a_module_that_loads_tensorflow_would_be_shown():
     assert imports.import_seconds("json", runs=1)[1] is False
     # An entry in sys.modules stands for the real thing, whose import takes many seconds.
     assert imports.import_seconds("sys; sys.modules['tensorflow'] = sys", runs=1)[1] is True
+
+
+def test_matplotlib_is_timed_on_the_things_that_the_scene_shows():
+    picture = scenes.matplotlib_picture(scenes.shapes(3), 96)
+    drawn = (picture < 250).any(2)
+    shown = scene(0, 96, number=3)
+    things = np.isin(np.array(PIXEL_CLASSES)[shown.pixel_classes], ("tree", "furniture", *CLASSES))
+    assert (drawn & things).sum() > 0.85 * (drawn | things).sum() > 0
+
+
+def test_scenes_are_timed_by_the_scene():
+    ours, theirs = scenes.measure(16, count=2, rounds=1)
+    assert 0 < ours < 10 and 0 < theirs < 10
 
 
 def test_an_unknown_table_is_refused():

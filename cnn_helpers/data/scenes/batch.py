@@ -10,7 +10,15 @@ from cnn_helpers.data.scenes.settings import Settings
 from cnn_helpers.layers.checks import whole_number
 
 ONE_OBJECT = Settings(
-    objects=(1, 1), distance=(3.5, 8.0), least_visible=0.7, most_cut=0.15, clutter=(2, 5), noise=(0.01, 0.04)
+    objects=(1, 1),
+    distance=(3.8, 9.0),
+    least_visible=0.85,
+    most_cut=0.1,
+    spread=0.8,
+    clutter=(1, 4),
+    brightness=(0.5, 1.4),
+    cast=0.4,
+    noise=(0.0, 0.015),
 )
 
 

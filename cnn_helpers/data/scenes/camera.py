@@ -31,5 +31,5 @@ class Camera:
 
 def draw_camera(rng, nearest, aspect):
     """Return a Camera that has the ground at the nearest distance low in the picture."""
-    horizon, focal = rng.uniform(0.3, 0.46), rng.uniform(1.15, 1.35)
-    return Camera(horizon, focal, (rng.uniform(0.87, 0.99) - horizon) * nearest / focal, aspect)
+    horizon, focal = rng.uniform(0.25, 0.48), rng.uniform(1.15, 1.35)
+    return Camera(horizon, focal, (rng.uniform(0.82, 0.99) - horizon) * nearest / focal, aspect)
