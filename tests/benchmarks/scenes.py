@@ -39,7 +39,7 @@ def shapes(number):
     layout, settings = Random(f"0/{number}/layout"), Settings()
     things = []
     for item in arrange(layout, settings, draw_street(layout, settings, 1.0)):
-        points = np.array(item.drawing.points) * (item.scale * item.facing, -item.scale) + (item.x, item.y)
+        points = item.drawing.outline()[0] * (item.scale * item.facing, -item.scale) + (item.x, item.y)
         polygons = [points[first:last] for first, last, _ in item.drawing.shapes]
         colours = [np.array(colour) / 255 for _, _, colour in item.drawing.shapes]
         things.append(([_outline(polygon) for polygon in polygons], colours))

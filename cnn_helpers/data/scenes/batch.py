@@ -11,13 +11,13 @@ from cnn_helpers.layers.checks import whole_number
 
 ONE_OBJECT = Settings(
     objects=(1, 1),
-    distance=(3.8, 9.0),
+    distance=(3.8, 8.5),
     least_visible=0.85,
     most_cut=0.1,
     spread=0.8,
     clutter=(1, 4),
-    brightness=(0.5, 1.4),
-    cast=0.4,
+    brightness=(0.5, 1.3),
+    cast=0.2,
     noise=(0.0, 0.015),
 )
 

@@ -89,7 +89,7 @@ def _contact(darkness, item):
     """Darken the ground right under an item."""
     left, _, right, _ = item.sprite.box
     high = int(0.22 * item.scale)
-    if high > 1:
+    if high > 2:
         under = spot().resize((int((right - left) * 1.1) + 2, high), NEAREST)
         darkness.paste(130, (int(left - 0.05 * (right - left)), int(item.y - 0.55 * high)), under)
 

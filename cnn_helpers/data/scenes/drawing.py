@@ -1,5 +1,6 @@
 """Shapes in metres, and how they become pixels."""
 
+from itertools import chain
 from math import cos, floor, hypot, pi, sin
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ class Drawing:
         self.shapes = []  # (first point, last point + 1, colour); two points are an ellipse's corners
         self.landmarks = {}
         self.lamps = []
-        self._bounds = None
+        self._outline = None
 
     def polygon(self, points, colour):
         """Add a filled polygon."""
@@ -72,12 +73,12 @@ class Drawing:
         a, b = (v - y) * half, (x - u) * half
         self.polygon(((x + a, y + b), (u + a, v + b), (u - a, v - b), (x - a, y - b)), colour)
 
-    def bounds(self):
-        """Return (left, bottom, right, top) in metres."""
-        if self._bounds is None or self._bounds[0] != len(self.points):
-            across, up = zip(*self.points, strict=True)
-            self._bounds = len(self.points), (min(across), min(up), max(across), max(up))
-        return self._bounds[1]
+    def outline(self):
+        """Return (all points (n, 2), the least x and y, the largest x and y) of the finished drawing, in metres."""
+        if self._outline is None:
+            points = np.fromiter(chain.from_iterable(self.points), float, 2 * len(self.points)).reshape(-1, 2)
+            self._outline = points, points.min(0).tolist(), points.max(0).tolist()
+        return self._outline
 
 
 class Sprite(NamedTuple):
@@ -117,12 +118,12 @@ def rasterise(drawing, x, y, scale, facing):
 
     scale: canvas pixels a metre; facing: 1 for forwards to the right, -1 to the left.
     """
-    start, bottom, end, top = drawing.bounds()
+    points, (start, bottom), (end, top) = drawing.outline()
     start, end = sorted((scale * facing * start, scale * facing * end))
     left, above = floor(x + start) - 1, floor(y - scale * top) - 1
     right, below = floor(x + end) + 2, floor(y - scale * bottom) + 2
     # Pillow numbers pixels by their centres, the labels by their edges.
-    points = np.array(drawing.points) * (scale * facing, -scale) + (x - left - 0.5, y - above - 0.5)
+    points = points * (scale * facing, -scale) + (x - left - 0.5, y - above - 0.5)
     flat = points.ravel().tolist()
     tile = Image.new("RGBA", (right - left, below - above))
     draw = ImageDraw.Draw(tile)
@@ -133,7 +134,7 @@ def rasterise(drawing, x, y, scale, facing):
         else:
             if facing < 0:
                 values[0], values[2] = values[2], values[0]
-            if values[2] - values[0] > 1:  # what is no wider than a fine pixel would come out wider
+            if values[2] - values[0] > 1.5:  # a dot this small would come out too wide, and is not seen
                 draw.ellipse(values, colour)
     mask = tile.getchannel("A")
     start, top, end, low = mask.getbbox()

@@ -50,7 +50,7 @@ def draw_light(rng, settings):
         gamma=rng.uniform(0.85, 1.2),
         noise=rng.uniform(*settings.noise),
         glow=name == "dusk",
-        sky=tuple(tuple(int(v * rng.uniform(0.88, 1.1)) for v in colour) for colour in SKIES[name]),
+        sky=tuple(tuple(min(255, int(v * rng.uniform(0.88, 1.1))) for v in colour) for colour in SKIES[name]),
     )
 
 

@@ -60,7 +60,7 @@ def clutter(rng, settings, street, tall):
 def candidates(rng, kind, settings, street, tall):
     """Yield Items of one kind, alike but for their places, that are not cut off too much."""
     drawing, width = MAKERS[kind](Random(rng.getrandbits(64))), street.camera.aspect
-    left, _, right, _ = drawing.bounds()
+    _, (left, _), (right, _) = drawing.outline()
     for _ in range(TRIES):
         distance, facing, share = _distance(rng, kind, settings, street), rng.choice((1, -1)), rng.random()
         share = 0.5 + settings.spread * (share - 0.5)

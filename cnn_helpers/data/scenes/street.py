@@ -212,7 +212,7 @@ def _ground(drop):
     drop.box(0, near, width, tall, stone, PAVEMENT)
     _slabs(drop, back, far, street.fronts, street.far_kerb, shaded(stone, 0.8))
     _slabs(drop, near, tall, street.near_kerb, street.near_kerb * 0.55, shaded(stone, 0.84))
-    _markings(drop, shaded(tar, 0.7))
+    _markings(drop, shaded(tar, 0.88))
     kerb = max(1.0, 0.02 * tall)
     drop.box(0, far - 0.35 * kerb, width, far + 0.15 * kerb, shaded(stone, 1.2), PAVEMENT)
     drop.box(0, near - 0.5 * kerb, width, near, shaded(stone, 0.62), PAVEMENT)
@@ -242,30 +242,26 @@ def _markings(drop, dark):
         x, wide = drop.x(rng.uniform(-3, 3), d), rng.uniform(0.02, 0.12) * drop.tall
         drop.draw.ellipse((x - wide, drop.y(d) - wide * 0.12, x + wide, drop.y(d) + wide * 0.12), fill=dark)
     middle = street.near_kerb + 0.5 * span
-    near, far = middle - 0.07, middle + 0.07
-    start = rng.uniform(0, 3)
-    for k in range(-5, 6):
-        x = start + 3.2 * k
-        drop.draw.polygon(
-            [
-                (drop.x(x, near), drop.y(near)),
-                (drop.x(x + 1.6, near), drop.y(near)),
-                (drop.x(x + 1.6, far), drop.y(far)),
-                (drop.x(x, far), drop.y(far)),
-            ],
-            fill=paint,
-        )
+    reach = drop.width / 2 / (drop.tall * drop.camera.scale(middle))
+    x = rng.uniform(-3.2, 0) - reach
+    while x < reach:
+        _stripe(drop, x, 1.6, middle - 0.07, middle + 0.07, paint)
+        x += 3.2
     if rng.random() < 0.45:
-        start = rng.uniform(-4, 2)
-        near, far = street.near_kerb + 0.06 * span, street.far_kerb - 0.06 * span
+        x = rng.uniform(-4, 2)
         for k in range(5):
-            x = start + 0.95 * k
-            drop.draw.polygon(
-                [
-                    (drop.x(x, near), drop.y(near)),
-                    (drop.x(x + 0.5, near), drop.y(near)),
-                    (drop.x(x + 0.5, far), drop.y(far)),
-                    (drop.x(x, far), drop.y(far)),
-                ],
-                fill=paint,
+            _stripe(
+                drop, x + 0.95 * k, 0.5, street.near_kerb + 0.06 * span, street.far_kerb - 0.06 * span, paint
             )
+
+
+def _stripe(drop, x, wide, near, far, paint):
+    """Paint a stripe on the ground, `wide` metres, from one distance to another."""
+    low, high = drop.y(near), drop.y(far)
+    corners = (
+        (drop.x(x, near), low),
+        (drop.x(x + wide, near), low),
+        (drop.x(x + wide, far), high),
+        (drop.x(x, far), high),
+    )
+    drop.draw.polygon(corners, fill=paint)

@@ -88,22 +88,24 @@ def test_only_the_object_differs_between_a_picture_with_it_and_one_without():
 
 
 def test_landmarks_lie_in_their_boxes_and_those_that_are_seen_lie_on_their_object():
-    seen = 0
+    on_it, elsewhere = [], []
     for street in scenes.scenes(40, 96, 6):
+        kinds = [CLASSES[kind] for kind in street.classes]
         for number, (kind, box, points) in enumerate(
-            zip(street.classes, street.boxes, street.landmarks, strict=True), 1
+            zip(kinds, street.boxes, street.landmarks, strict=True), 1
         ):
-            assert tuple(points) == LANDMARKS[CLASSES[kind]]
+            assert tuple(points) == LANDMARKS[kind]
             for x, y, visible in points.values():
-                inside = 0 <= x < 96 and 0 <= y < 96
-                if inside:
-                    assert box[0] <= x <= box[2] and box[1] <= y <= box[3]
-                if visible:
-                    assert inside
-                    near = street.instances[max(int(y) - 1, 0) : int(y) + 2, max(int(x) - 1, 0) : int(x) + 2]
-                    assert number in near
-                    seen += 1
-    assert seen > 200
+                if not (0 <= x < 96 and 0 <= y < 96):
+                    assert not visible
+                    continue
+                assert box[0] <= x <= box[2] and box[1] <= y <= box[3]
+                rows = slice(max(int(y) - 1, 0), int(y) + 2)
+                columns = slice(max(int(x) - 1, 0), int(x) + 2)
+                (on_it if visible else elsewhere).append(number in street.instances[rows, columns])
+    # What is seen of a landmark may be narrower than a pixel, and what hides it may end beside it.
+    assert len(on_it) > 200 and np.mean(on_it) > 0.98
+    assert len(elsewhere) > 20 and np.mean(elsewhere) < 0.5
 
 
 def test_landmarks_tell_how_an_object_faces_and_which_hand_is_left_in_the_picture():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cnn_helpers.data import scenes
 from cnn_helpers.data.scenes import CLASSES, LIGHTS, PIXEL_CLASSES, Settings
 from cnn_helpers.data.scenes.composition import REFERENCE, arrange
+from cnn_helpers.data.scenes.light import draw_light
 from cnn_helpers.data.scenes.street import draw_street
 
 
@@ -155,3 +156,9 @@ def test_other_seeds_numbers_settings_and_counts_are_refused():
         scenes.scenes(0)
     with pytest.raises(ValueError, match="first is -1"):
         scenes.scenes(1, first=-1)
+
+
+def test_no_sky_is_brighter_than_white():
+    for seed in range(300):
+        light = draw_light(Random(seed), Settings())
+        assert all(0 <= value <= 255 for colour in light.sky for value in colour)
