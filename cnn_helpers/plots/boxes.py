@@ -2,6 +2,7 @@
 
 import numpy as np
 from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
 
 from cnn_helpers.plots.images import show_images
 from cnn_helpers.plots.style import DASHES, LINES
@@ -46,9 +47,11 @@ def _checked(boxes, names):
 def _draw(axes, box, name, colour, dash):
     # Pixel centres are whole numbers in an image's axes; boxes count from the pixels' edges.
     x1, y1, x2, y2 = box - 0.5
-    axes.add_patch(
-        Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2, linestyle=dash)
-    )
+    frame = Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2, linestyle=dash)
+    frame.set_path_effects([withStroke(linewidth=3.2, foreground="white")])  # seen on dark images too
+    axes.add_patch(frame)
     if name:
         paper = {"facecolor": colour, "edgecolor": "none", "pad": 1.5}
-        axes.text(x1, y1, name, color="white", fontsize=10, va="bottom", bbox=paper, clip_on=True)
+        # A name runs inwards from the nearer side edge, or it would leave the image.
+        side, place = ("left", x1) if x1 + x2 < sum(axes.get_xlim()) else ("right", x2)
+        axes.text(place, y1, name, color="white", fontsize=10, va="bottom", ha=side, bbox=paper, clip_on=True)

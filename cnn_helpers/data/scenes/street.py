@@ -101,7 +101,7 @@ def _clouds(drop):
 def _skyline(drop):
     """Draw far blocks as one paler band of roofs."""
     rng, x = drop.rng, 0.0
-    base = drop.tall * drop.camera.horizon
+    base, ground = drop.tall * drop.camera.horizon, drop.y(drop.street.fronts)
     wall = mixed(varied(rng, WALLS), drop.light.sky[1], 0.6)
     while x < drop.width:
         wide = rng.uniform(0.06, 0.25) * drop.tall
@@ -109,7 +109,7 @@ def _skyline(drop):
             x,
             base - rng.uniform(0.02, 0.17) * drop.tall,
             x + wide,
-            base + drop.tall * 0.05,
+            ground,
             shaded(wall, rng.uniform(0.9, 1.06)),
             BUILDING,
         )

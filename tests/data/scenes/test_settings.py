@@ -162,3 +162,10 @@ def test_no_sky_is_brighter_than_white():
     for seed in range(300):
         light = draw_light(Random(seed), Settings())
         assert all(0 <= value <= 255 for colour in light.sky for value in colour)
+
+
+def test_no_sky_is_seen_below_the_horizon():
+    for number in range(30):
+        street = draw_street(Random(f"4/{number}/layout"), Settings(), 1.0)
+        rows = np.nonzero((scenes.scene(4, 96, number=number).pixel_classes == 0).any(1))[0]
+        assert rows.max(initial=0) <= street.camera.horizon * 96 + 1
