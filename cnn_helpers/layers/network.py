@@ -10,6 +10,7 @@ from cnn_helpers.layers.activations import softmax_forward
 from cnn_helpers.layers.any_shape import as_floats
 from cnn_helpers.layers.checks import same_shape, whole_number
 from cnn_helpers.layers.losses import cross_entropy_forward
+from cnn_helpers.layers.network_axes import Conv1D, Conv3D, GlobalMaxPool
 from cnn_helpers.layers.network_image_layers import AveragePool, Conv, MaxPool
 from cnn_helpers.layers.network_layers import (
     BatchNorm,
@@ -29,9 +30,12 @@ __all__ = [
     "AveragePool",
     "BatchNorm",
     "Conv",
+    "Conv1D",
+    "Conv3D",
     "Dense",
     "Dropout",
     "Flatten",
+    "GlobalMaxPool",
     "History",
     "LeakyReLU",
     "MaxPool",
@@ -47,9 +51,12 @@ LAYER_KINDS = {
         AveragePool,
         BatchNorm,
         Conv,
+        Conv1D,
+        Conv3D,
         Dense,
         Dropout,
         Flatten,
+        GlobalMaxPool,
         LeakyReLU,
         MaxPool,
         ReLU,

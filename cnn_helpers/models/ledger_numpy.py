@@ -2,7 +2,8 @@
 
 from math import prod
 
-from cnn_helpers.layers.network import Conv, Dense, Flatten
+from cnn_helpers.layers.network import Conv, Dense, Flatten, GlobalMaxPool
+from cnn_helpers.layers.network_axes import ConvAlong
 from cnn_helpers.layers.network_image_layers import Pool
 from cnn_helpers.models.ledger_row import Row
 from cnn_helpers.models.sight import Sight
@@ -15,13 +16,13 @@ def rows_of_network(network):
     for name, layer in network.layers.items():
         output_shape = network.output_shapes[name]
         multiply_adds = 0
-        if isinstance(layer, Conv):
+        if isinstance(layer, Conv | ConvAlong):
             multiply_adds = prod(output_shape[:-1]) * layer.params["W"].size
         elif isinstance(layer, Dense):
             multiply_adds = layer.params["W"].size
-        if isinstance(layer, Conv | Pool):
+        if isinstance(layer, Conv | ConvAlong | Pool):
             sights = [sight.window(layer.f, layer.stride) for sight in sights]
-        elif isinstance(layer, Flatten):
+        elif isinstance(layer, Flatten | GlobalMaxPool):
             sights = [sight.everything(n) for sight, n in zip(sights, shape[:-1], strict=True)]
         trainable = sum(array.size for array in layer.params.values())
         rows.append(

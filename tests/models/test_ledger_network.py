@@ -13,9 +13,12 @@ from cnn_helpers.layers.network import (
     AveragePool,
     BatchNorm,
     Conv,
+    Conv1D,
+    Conv3D,
     Dense,
     Dropout,
     Flatten,
+    GlobalMaxPool,
     MaxPool,
     Network,
     ReLU,
@@ -117,3 +120,14 @@ def test_an_unknown_name_of_the_room_is_an_attribute_error():
     assert "describe" in dir(cnn_helpers.models)
     with pytest.raises(AttributeError, match="no attribute 'alexnot'"):
         cnn_helpers.models.alexnot  # noqa: B018
+
+
+def test_sequences_and_volumes_are_counted_along_all_their_axes():
+    rows = describe(Network([Conv1D(16, 5), Conv1D(32, 5, stride=2), GlobalMaxPool()], (14, 1))).rows
+    assert [row.parameters for row in rows] == [5 * 16 + 16, 5 * 16 * 32 + 32, 0]
+    assert [row.multiply_adds for row in rows] == [10 * 5 * 16, 3 * 5 * 16 * 32, 0]
+    assert [row.receptive_field for row in rows] == [(5,), (9,), (13,)]
+    rows = describe(Network([Conv3D(16, 5), Conv3D(32, 5)], (14, 14, 14, 1))).rows
+    assert [row.parameters for row in rows] == [125 * 16 + 16, 125 * 16 * 32 + 32]
+    assert [row.multiply_adds for row in rows] == [10**3 * 125 * 16, 6**3 * 125 * 16 * 32]
+    assert rows[1].receptive_field == (9, 9, 9)
