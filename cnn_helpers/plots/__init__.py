@@ -4,11 +4,13 @@ from cnn_helpers.plots.bars import bar_chart
 from cnn_helpers.plots.boxes import show_boxes
 from cnn_helpers.plots.class_maps import show_class_maps
 from cnn_helpers.plots.curves import learning_curves
+from cnn_helpers.plots.graphs import draw_graph
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
 from cnn_helpers.plots.keeping import keep
 from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, number_text, power_text
+from cnn_helpers.plots.planes import draw_planes
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.volumes import draw_volumes
 from cnn_helpers.plots.windows import draw_windows
@@ -17,8 +19,10 @@ __all__ = [
     "Grid",
     "arithmetic",
     "bar_chart",
+    "draw_graph",
     "draw_grids",
     "draw_network",
+    "draw_planes",
     "draw_volumes",
     "draw_windows",
     "keep",
