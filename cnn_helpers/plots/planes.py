@@ -50,5 +50,6 @@ def draw_planes(classifiers, X, y, names, labels, line=0.5):
             axes.scatter(*chosen.T, marker=marker, color=colour, **style)
         axes.set(title=title, xlabel=labels[0])
     panels[0].set_ylabel(labels[1])
-    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper center", ncols=2)
+    handles, texts = panels[0].get_legend_handles_labels()
+    figure.legend(handles, texts, loc="outside upper center", ncols=2, frameon=False, markerscale=1.8)
     return figure
