@@ -5,9 +5,39 @@ Names are loaded when first used, so that importing this room does not load Tens
 
 from importlib import import_module
 
+# No module is named like one of its functions: importing the module would put it in the function's place.
 _HOMES = {
     "Ledger": "ledger",
     "describe": "ledger",
+    "lenet5": "lenet",
+    "alexnet": "alexnet_one_tower",
+    "vgg16": "vgg",
+    "vgg19": "vgg",
+    "resnet18": "resnet",
+    "resnet34": "resnet",
+    "resnet50": "resnet",
+    "resnet101": "resnet",
+    "resnet152": "resnet",
+    "identity_block": "resnet",
+    "convolutional_block": "resnet",
+    "basic_block": "resnet",
+    "network_in_network": "inception",
+    "googlenet": "inception",
+    "inception_module": "inception",
+    "naive_inception_module": "inception",
+    "mobilenet_v1": "mobilenet",
+    "mobilenet_v2": "mobilenet",
+    "depthwise_separable_block": "mobilenet",
+    "inverted_residual_block": "mobilenet",
+    "compound_scaling": "efficientnet",
+    "efficientnet_b0": "efficientnet",
+    "efficientnet_b1": "efficientnet",
+    "efficientnet_b2": "efficientnet",
+    "efficientnet_b3": "efficientnet",
+    "efficientnet_b4": "efficientnet",
+    "efficientnet_b5": "efficientnet",
+    "efficientnet_b6": "efficientnet",
+    "efficientnet_b7": "efficientnet",
 }
 
 __all__ = sorted(_HOMES)
