@@ -1,9 +1,10 @@
 """Figures that pages share: grids of numbers, images, windows, volumes, curves and bars in one palette."""
 
 from cnn_helpers.plots.bars import bar_chart
+from cnn_helpers.plots.blocks import draw_blocks
 from cnn_helpers.plots.boxes import show_boxes
 from cnn_helpers.plots.class_maps import show_class_maps
-from cnn_helpers.plots.curves import learning_curves
+from cnn_helpers.plots.curves import learning_curves, spread_curves
 from cnn_helpers.plots.graphs import draw_graph
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
@@ -19,6 +20,7 @@ __all__ = [
     "Grid",
     "arithmetic",
     "bar_chart",
+    "draw_blocks",
     "draw_graph",
     "draw_grids",
     "draw_network",
@@ -33,4 +35,5 @@ __all__ = [
     "show_boxes",
     "show_class_maps",
     "show_images",
+    "spread_curves",
 ]

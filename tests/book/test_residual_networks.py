@@ -1,0 +1,53 @@
+"""The page's cells up to its exercises, run here once: what depth and shortcuts do, and that ResNet-50 is itself."""
+
+import numpy as np
+import pytest
+
+
+@pytest.fixture(scope="module")
+def page(run_page):
+    return run_page("week2/residual-networks", until="\n## Summary")
+
+
+def test_every_deep_plain_run_trains_worse_than_every_shallow_and_every_residual_one(page):
+    ends = {(kind, depth): [loss[-1] for _, loss in page[kind][depth]] for kind, depth in RUNS}
+    assert all(len(losses) == 3 for losses in ends.values())
+    deep_plain = min(ends.pop(("plain", 32)))
+    assert deep_plain > 5 * max(map(max, ends.values()))
+
+
+RUNS = [(kind, depth) for kind in ("plain", "residual") for depth in (8, 32)]
+
+
+def test_the_twins_differ_by_the_shortcut_alone(page):
+    plain, residual = (page[kind][32][0][0] for kind in ("plain", "residual"))
+    assert [w.shape for w in plain.weights] == [w.shape for w in residual.weights]
+    kinds = [[type(layer).__name__ for layer in network.layers] for network in (plain, residual)]
+    assert kinds[0] == [kind for kind in kinds[1] if kind != "Add"] and kinds[1].count("Add") == 15
+
+
+def test_slopes_grow_towards_the_input_of_the_plain_network(page):
+    assert page["glued"]["plain_growth"] > 5 * page["glued"]["residual_growth"]
+
+
+def test_a_residual_pair_of_zeros_is_the_identity_and_a_plain_one_forgets(page):
+    np.testing.assert_array_equal(page["a_residual"], page["a"])
+    np.testing.assert_array_equal(page["a_plain"], 0)
+    assert page["glued"]["answers_moved"] == "0" and page["glued"]["deeper"] == 32
+    assert page["glued"]["signed_change"] > 1
+
+
+def test_counts_and_depths_of_the_family(page):
+    glued = page["glued"]
+    assert glued["resnet50_parameters"] == "25,636,712"
+    assert (glued["depth_34"], glued["depth_50"], glued["depth_152"]) == (34, 50, 152)
+    assert page["ledgers"]["resnet152"].total.parameters == 60_419_944
+    assert (glued["channels_34"], glued["channels_50"], glued["channels_152"]) == (512, 2048, 2048)
+
+
+def test_a_copied_resnet50_answers_alike_and_the_controls_do_not(page):
+    assert page["same"] < 1e-4 < 1e-3 < page["one_weight"] and page["two_images"] > 1e-2
+
+
+def test_one_pixel_in_four_reaches_the_shortcut(page):
+    assert page["glued"]["share_reached"] == 25
