@@ -6,9 +6,9 @@ from cnn_helpers.plots.style import INK, SKY, VERMILION, WIDTH, new_figure
 
 STEP = 1.0  # from one layer to the next
 TALL = 0.62  # a layer's box
-WIDE = 2.3
-SPREAD = 2.65  # from the shortcut to the layers
-COLUMN = 5.6  # a block with its shortcut
+WIDE = 2.5
+SPREAD = 2.8  # from the shortcut to the layers
+COLUMN = 5.7  # a block with its shortcut
 
 
 def draw_blocks(*blocks):
@@ -39,7 +39,7 @@ def draw_blocks(*blocks):
 
 
 def _draw_block(axes, left, title, path, shortcut):
-    side, main = left + 1.2, left + 1.2 + SPREAD
+    side, main = left + 1.45, left + 1.45 + SPREAD
     bottom = -STEP * (len(path) + 1.4)  # where the paths meet
     _text(axes, (side + main) / 2, 0.75, title, VERMILION)
     _text(axes, main, 0.0, "X", INK)
@@ -65,7 +65,7 @@ def _box(axes, x, y, name):
 
 
 def _text(axes, x, y, text, colour):
-    axes.text(x, y, text, ha="center", va="center", color=colour, fontsize=11, zorder=3)
+    axes.text(x, y, text, ha="center", va="center", color=colour, fontsize=10.5, zorder=3)
 
 
 def _arrow(axes, start, end):
