@@ -38,6 +38,7 @@ from cnn_helpers.layers.normalization import (
     input_statistics,
     normalize_inputs,
 )
+from cnn_helpers.layers.one_map import conv_map, pool_map
 from cnn_helpers.layers.optimizers import SGD, Adam, Momentum, RMSprop
 from cnn_helpers.layers.padding import zero_pad
 from cnn_helpers.layers.pool import pool_backward, pool_forward
@@ -66,6 +67,7 @@ __all__ = [
     "conv_backward_loops",
     "conv_forward",
     "conv_forward_loops",
+    "conv_map",
     "conv_single_step",
     "conv_transpose_backward",
     "conv_transpose_forward",
@@ -97,6 +99,7 @@ __all__ = [
     "pool_backward_loops",
     "pool_forward",
     "pool_forward_loops",
+    "pool_map",
     "relu_backward",
     "relu_forward",
     "shapes",

@@ -10,7 +10,7 @@ from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
 from cnn_helpers.plots.keeping import keep
 from cnn_helpers.plots.network import draw_network
-from cnn_helpers.plots.numbers import arithmetic, number_text, power_text
+from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_text
 from cnn_helpers.plots.planes import draw_planes
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.volumes import draw_volumes
@@ -27,6 +27,7 @@ __all__ = [
     "draw_planes",
     "draw_volumes",
     "draw_windows",
+    "gap_text",
     "keep",
     "learning_curves",
     "new_figure",

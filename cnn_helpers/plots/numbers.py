@@ -27,6 +27,17 @@ def power_text(value):
     return f"{digit}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
+def gap_text(value):
+    """Return the size of a difference as text: 0, or one digit times a power of ten.
+
+    Raises ValueError below 0.
+
+    >>> gap_text(0.0), gap_text(3.2e-16)
+    ('0', '3·10⁻¹⁶')
+    """
+    return "0" if value == 0 else power_text(value)
+
+
 def arithmetic(window, kernel):
     """Return the sum of products of a window and a filter, written out.
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnn_helpers.plots import arithmetic, number_text, power_text
+from cnn_helpers.plots import arithmetic, gap_text, number_text, power_text
 
 whole = st.integers(-20, 20)
 
@@ -35,3 +35,9 @@ def test_no_power_of_ten_for_zero_and_below(value):
 def test_a_sum_of_unequal_shapes_is_refused():
     with pytest.raises(ValueError, match=r"\(2, 2\) and the filter \(3, 3\)"):
         arithmetic(np.ones((2, 2)), np.ones((3, 3)))
+
+
+def test_a_difference_of_nothing_reads_0_and_a_negative_one_is_refused():
+    assert (gap_text(0), gap_text(2e-7)) == ("0", "2·10⁻⁷")
+    with pytest.raises(ValueError, match="above 0"):
+        gap_text(-1e-9)
