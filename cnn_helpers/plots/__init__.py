@@ -12,6 +12,7 @@ from cnn_helpers.plots.keeping import keep
 from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_text
 from cnn_helpers.plots.planes import draw_planes
+from cnn_helpers.plots.sight import draw_receptive_field
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.volumes import draw_volumes
 from cnn_helpers.plots.windows import draw_windows
@@ -25,6 +26,7 @@ __all__ = [
     "draw_grids",
     "draw_network",
     "draw_planes",
+    "draw_receptive_field",
     "draw_volumes",
     "draw_windows",
     "gap_text",
