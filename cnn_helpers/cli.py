@@ -181,12 +181,16 @@ def report(class_dir: Path) -> None:
 @app.command()
 def doctor() -> None:
     """What this machine has, and whether it can shut notebooks in; exit code 1 when a package is missing."""
-    from .commands.doctor import findings, sandbox_findings
+    from .commands.doctor import findings, networks, sandbox_findings
 
     found = findings()
     with console.status("trying the sandbox"):
         tried = sandbox_findings()
-    for title, part in (("What the course uses", found), ("What shuts students' notebooks in", tried)):
+    for title, part in (
+        ("What the course uses", found),
+        ("Real trained networks that packages ship", networks()),
+        ("What shuts students' notebooks in", tried),
+    ):
         table = Table("thing", "", "what was found", title=title)
         for finding in part:
             table.add_row(finding.thing, "yes" if finding.found else "[red]no[/]", escape(finding.words))

@@ -84,6 +84,23 @@ def findings() -> list[Finding]:
     return found
 
 
+def networks() -> list[Finding]:
+    """Which real trained networks are here, and whether their files are whole."""
+    from ..pretrained.packages import PACKAGES as NETWORKS
+
+    return [_network(name, shipped) for name, shipped in NETWORKS.items()]
+
+
+def _network(name: str, shipped) -> Finding:
+    from ..pretrained.packages import files_of
+
+    try:
+        size = sum(path.stat().st_size for path in files_of(name))
+    except (ImportError, OSError) as problem:
+        return Finding(name, False, str(problem))
+    return Finding(name, True, f"{shipped.what}; {size / 1e6:.1f} MB, {shipped.licence}")
+
+
 def _package(name: str) -> Finding:
     try:
         return Finding(name, True, metadata.version(name))
