@@ -1,0 +1,76 @@
+"""Features of a frozen network, computed once and kept on disk: training a head then costs next to nothing."""
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+
+def cached_features(model, X, folder, batch_size=32):
+    """Return model.predict(X), from `folder` when the same model has seen the same data before.
+
+    model: a Keras model with one output, in inference mode; X: (m, ...); folder: made when missing. Files
+    are plain .npy, named by a digest of the model's architecture, its weights and the data: when any of
+    them changes, another file is made. A file that is cut short or holds anything but numbers is made anew.
+    Raises ValueError for X without examples, OSError when the folder cannot be written.
+    """
+    X = np.ascontiguousarray(X)
+    if X.ndim == 0 or len(X) == 0:
+        raise ValueError(f"X has shape {X.shape}; at least one example is needed")
+    path = Path(folder) / f"{digest(model, X)}.npy"
+    features = _read(path, len(X))
+    if features is None:
+        features = model.predict(X, batch_size=batch_size, verbose=0)
+        _write(path, features)
+    return features
+
+
+def digest(model, X):
+    """Return the name under which features of X are kept: a digest of architecture, weights and data."""
+    hashed = hashlib.sha256(_architecture(model).encode())
+    for array in (*model.get_weights(), X):
+        array = np.ascontiguousarray(array)
+        hashed.update(f"{array.dtype.str}{array.shape}".encode())
+        hashed.update(array.data)
+    return hashed.hexdigest()[:32]
+
+
+def _architecture(model):
+    """The model's configuration without the names that Keras counts up: the same network built twice is the same."""
+
+    def unnamed(value):
+        if isinstance(value, dict):
+            return {key: unnamed(part) for key, part in sorted(value.items()) if key not in NAMES}
+        if isinstance(value, (list, tuple)):
+            return [unnamed(part) for part in value if not isinstance(part, str) or part not in layers]
+        return value
+
+    layers = {layer.name for layer in model._flatten_layers()}
+    return json.dumps(unnamed(json.loads(model.to_json())), sort_keys=True)
+
+
+NAMES = ("name", "keras_history", "build_config", "compile_config", "registered_name", "keras_version")
+
+
+def _read(path, examples):
+    try:
+        features = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return features if features.dtype.kind == "f" and features.ndim and len(features) == examples else None
+
+
+def _write(path, features):
+    """Beside its place first, so that nobody ever reads half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.save(file, features, allow_pickle=False)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
