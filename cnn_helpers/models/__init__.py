@@ -8,6 +8,12 @@ from importlib import import_module
 # No module is named like one of its functions: importing the module would put it in the function's place.
 _HOMES = {
     "Ledger": "ledger",
+    "cached_features": "feature_cache",
+    "ensemble_predict": "ensemble",
+    "fine_tune": "transfer",
+    "freeze": "transfer",
+    "ten_crop_predict": "ensemble",
+    "transfer_model": "transfer",
     "describe": "ledger",
     "lenet5": "lenet",
     "alexnet": "alexnet_one_tower",
