@@ -18,7 +18,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.executors.basic import ExecutionWorkerLocalMProc, ProcessData
 
 READER = {"type": "plugin", "name": "myst_nb_md"}  # reads cells as the build does
-SECONDS = 300
+SECONDS = 600
 ALONE = "measures-time"  # in a page's front matter: other pages would disturb what it measures
 
 

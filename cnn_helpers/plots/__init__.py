@@ -14,6 +14,7 @@ from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_t
 from cnn_helpers.plots.planes import draw_planes
 from cnn_helpers.plots.sight import draw_receptive_field
 from cnn_helpers.plots.style import new_figure
+from cnn_helpers.plots.tables import text_table
 from cnn_helpers.plots.volumes import draw_volumes
 from cnn_helpers.plots.windows import draw_windows
 
@@ -39,4 +40,5 @@ __all__ = [
     "show_class_maps",
     "show_images",
     "spread_curves",
+    "text_table",
 ]
