@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import sys
+import traceback
 
 from . import wire
 from .answers import Caller, NotPlain, Outcome, plain
@@ -58,6 +59,8 @@ def answer() -> None:
             _answer(asked)
         except KeyboardInterrupt:
             wire.send(_channel, {"stamp": asked["stamp"], "stopped": True})
+        except Exception:  # after the last outcome, in tidying: what was said stands, and more may be asked
+            traceback.print_exc()
 
 
 def _answer(asked: dict) -> None:
