@@ -11,6 +11,7 @@ from . import wire
 from .answers import Outcome
 from .exam import Exam
 from .keras_models import reported
+from .made import values
 from .oracle import Oracle
 
 GRACE_SECONDS = 15  # beside a call's own time: first uses of a library, a busy machine
@@ -82,7 +83,12 @@ class Interview:
             return [Outcome(error="NotAsked", text=self.given_up[name])] * len(cases)
         question, stamp = self.exam.public(name), secrets.token_hex(8)
         mended = tuple(dict.fromkeys([*mended, *(h for h in question.helpers if h in self.given_up)]))
-        asked = {"ask": name, "stamp": stamp, "cases": [list(case) for case in cases], "mended": list(mended)}
+        asked = {
+            "ask": name,
+            "stamp": stamp,
+            "cases": [list(values(case)) for case in cases],
+            "mended": list(mended),
+        }
         asked |= {"forbidden": list(question.forbidden), "probe": question.probe_source}
         asked |= {"seconds": question.call_seconds, "helpers": list(question.helpers)}
         try:

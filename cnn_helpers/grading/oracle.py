@@ -10,7 +10,7 @@ from .answers import Caller, Outcome
 from .probes import probed
 from .sandbox.jobs import Job, NoSandbox, Sandbox
 
-SECONDS, GRACE_SECONDS = 30, 30
+SECONDS, GRACE_SECONDS = 30, 30  # of one call, unless the assignment's own calls may take longer
 
 
 def serve(channel: socket.socket, request: dict) -> None:
@@ -19,9 +19,9 @@ def serve(channel: socket.socket, request: dict) -> None:
     for cell in wire.receive(channel):
         exec(compile(cell, "<solution>", "exec"), namespace)
     while asked := wire.receive(channel, trusted=True):
-        name, args, kwargs, probe = asked
+        name, args, kwargs, probe, seconds = asked
         function = partial(namespace[name], **kwargs) if kwargs else namespace[name]
-        outcome = Caller(probed(function, probe), SECONDS)(args)
+        outcome = Caller(probed(function, probe), seconds)(args)
         wire.send(channel, [outcome.value, outcome.error, outcome.text])
 
 
@@ -38,8 +38,9 @@ class Oracle:
             if self._job is None:
                 self._job = self.sandbox.start(f"{__name__}:serve")
                 wire.send(self._job.channel, list(self.cells), SECONDS)
-            wire.send(self._job.channel, [name, args, kwargs, probe], SECONDS)
-            value, error, text = wire.receive(self._job.channel, 2**28, SECONDS + GRACE_SECONDS)
+            seconds = max(SECONDS, 2 * self.sandbox.limits.call_seconds)
+            wire.send(self._job.channel, [name, args, kwargs, probe, seconds], SECONDS)
+            value, error, text = wire.receive(self._job.channel, 2**28, seconds + GRACE_SECONDS)
             return Outcome(value, error, text)
         except (OSError, EOFError, ValueError, NoSandbox):
             self.close()
