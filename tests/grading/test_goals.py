@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -19,7 +20,7 @@ from cnn_helpers.grading.made import made, values
 from cnn_helpers.grading.questions import Family, Labelled
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 
-from .conftest import SOLUTIONS
+SOLUTIONS = Path(__file__).parent / "solutions"
 
 PEEKS = """def learn(points, kinds):
     import gc, sys
