@@ -86,23 +86,26 @@ def fire_and_forget(client, function: Callable, arguments: tuple, worker: str) -
 def in_order_of_completion(
     client, tasks: Iterable[tuple[object, Callable, tuple]], retries: int = 0
 ) -> Iterator[tuple]:
-    """Run (name, function, arguments) on the workers, a few ahead; yields (name, future) as each is done."""
+    """Run (name, function, arguments) on the workers, a few ahead; yields (name, future) as each is done.
+
+    Workers may come and go meanwhile: a queue gives out its machines when it likes.
+    """
     from distributed import as_completed
 
     waiting, names = iter(tasks), {}
     done = as_completed(loop=client.loop)
-    capacity = AHEAD * max(1, sum(client.nthreads().values()))
 
-    def submit(some) -> None:
-        for name, function, arguments in some:
+    def submit() -> None:
+        capacity = AHEAD * max(1, sum(client.nthreads().values()))
+        for name, function, arguments in islice(waiting, max(0, capacity - len(names))):
             future = client.submit(function, *arguments, pure=False, retries=retries)
             names[future.key] = name
             done.add(future)
 
-    submit(islice(waiting, capacity))
+    submit()
     for future in done:
         yield names.pop(future.key), future
-        submit(islice(waiting, 1))
+        submit()
 
 
 def cores() -> int:
