@@ -85,13 +85,15 @@ def told_apart_by(family, expected, outcome: Outcome) -> Outcome:
 def right_answer(name: str, family, case: Case, outcome: Outcome):
     """What answers to a case are compared with: the reference's answer, or the labels where there is a goal.
 
-    Raises ValueError when the reference failed or missed the goal.
+    Raises ValueError when the reference failed, has no such part or missed the goal.
     """
     problem = outcome.error and f"the reference fails: {outcome.error}: {outcome.text}"
+    taken = family.take(outcome)
+    if not problem and taken.error:
+        problem = f"the reference's answer has no such part: {taken.text}"
     if not problem and family.goal:
-        missed = family.take(outcome)
-        lacking = missed.text or family.goal.problem(case.labels, missed.value, "the answer")
-        problem = lacking and f"the reference misses the goal: {lacking}"
+        missed = family.goal.problem(case.labels, taken.value, "the answer")
+        problem = missed and f"the reference misses the goal: {missed}"
     if problem:
         raise ValueError(f"{name}, {case.words}: {problem}")
     return case.labels if family.goal else outcome.value

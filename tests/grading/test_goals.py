@@ -17,7 +17,7 @@ from cnn_helpers.grading.executed import Handed
 from cnn_helpers.grading.feedback import check, grade
 from cnn_helpers.grading.goals import accuracy
 from cnn_helpers.grading.made import made, values
-from cnn_helpers.grading.questions import Family, Labelled
+from cnn_helpers.grading.questions import Family, Labelled, entry
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 
 SOLUTIONS = Path(__file__).parent / "solutions"
@@ -121,6 +121,15 @@ def test_reference_that_misses_its_goal_is_no_reference(training):
     harder = replace(training.assignment, questions=(replace(question, families=(runs, noisy)),))
     with pytest.raises(ValueError, match=r"reference misses the goal: .* 95% are needed"):
         published.publish(replace(training, assignment=harder))
+
+
+def test_part_that_the_reference_does_not_have_is_refused(training):
+    question = training.assignment.question("learn")
+    runs, learns = question.families
+    elsewhere = replace(runs, part=entry("colours", "the colours"))
+    changed = replace(training.assignment, questions=(replace(question, families=(elsewhere, learns)),))
+    with pytest.raises(ValueError, match="no such part: there is no 'colours'"):
+        published.publish(replace(training, assignment=changed))
 
 
 @pytest.mark.parametrize(
