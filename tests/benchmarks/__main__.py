@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-NAMES = ("imports", "conv", "grading")
+NAMES = ("imports", "conv", "grading", "scale")
 
 
 def main(names):
