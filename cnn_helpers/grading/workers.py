@@ -51,8 +51,9 @@ class Workers:
         settings = {
             "distributed.worker.daemon": True,
             "distributed.scheduler.allowed-failures": 3,
-            "distributed.comm.timeouts.connect": "20s",
+            "distributed.comm.timeouts.connect": "60s",
             "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
+            "distributed.admin.low-level-log-length": 10,  # else the last 1,000 notebooks are kept, twice
         }
         self._things.enter_context(dask.config.set(settings))
         where = self.scheduler

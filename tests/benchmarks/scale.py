@@ -17,7 +17,7 @@ def tables():
     table = Table(
         title="grading week1-step-by-step, sandbox on, feedback pages not counted",
         caption="The cost of a submission should not grow with the class, nor should memory. Processor time is that of "
-        "the writer, the workers and the sandboxes together.",
+        "the writer and the workers, without what runs in sandboxes.",
     )
     for heading in (
         "submissions", "seconds", "a submission", "processor time", "a submission", "writer's peak MB", "a worker's"

@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from cnn_helpers.grading.published import FOLDER_VARIABLE
 from cnn_helpers.grading.runner import grade_class
 from cnn_helpers.grading.solution import SOLUTIONS_VARIABLE
-from cnn_helpers.grading.workers import AHEAD, in_order_of_completion
+from cnn_helpers.grading.workers import AHEAD, Workers, in_order_of_completion
 
 
 @pytest.fixture
@@ -91,3 +92,18 @@ def test_workers_that_come_later_are_given_work():
         assert len(taken) == 4 * AHEAD + 1
         results += done
         assert sorted((name, future.result()) for name, future in results) == [(n, n) for n in range(40)]
+
+
+def _resident_mb() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+
+def test_what_was_sent_and_came_back_is_not_kept():
+    notebooks = ((number, str.swapcase, (f"{number:04d}" * 25_000,)) for number in range(400))
+    sizes = []
+    with Workers(2) as workers:
+        for _, future in in_order_of_completion(workers.client, notebooks):
+            sizes.append((len(future.result()), _resident_mb()))
+    assert [size for size, _ in sizes] == [100_000] * 400
+    grown = sizes[-1][1] - sizes[99][1]
+    assert grown < 20, f"300 notebooks of 0.1 MB, there and back, left {grown:.0f} MB behind"

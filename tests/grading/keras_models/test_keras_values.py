@@ -27,7 +27,7 @@ def small(compiled=True):
 
 
 def told(function, *args):
-    return reported(Caller(function)(args))
+    return reported(Caller(function, seconds=60)(args))
 
 
 def test_symbol_becomes_an_input_and_what_comes_back_a_model():
