@@ -221,7 +221,7 @@ def collect(
     class_dir: Path,
     assignment: Annotated[str, typer.Option(help="count every notebook for this one")] = "",
     roster: Annotated[
-        Path | None, typer.Option(help="CSV: platform's names or numbers to student ids")
+        Path | None, typer.Option(help="CSV: who is who; CLASS_DIR/roster.csv when not given")
     ] = None,
 ) -> None:
     """Put what was handed in to CLASS_DIR/submitted/STUDENT/NAME/NAME.ipynb; doing it again changes nothing."""

@@ -13,8 +13,8 @@ from rich.table import Table
 from ..grading.display import as_text
 from ..grading.handing_in import submit
 from ..grading.handing_in.collect import LEFT_OUT, collect
-from ..grading.handing_in.roster import read
 from ..grading.results import points_text
+from ..grading.roster import read_roster
 
 
 def submit_and_show(
@@ -71,7 +71,7 @@ def collect_and_show(
     for title in ("student", "assignment", "file", "done", "handed in", "remark"):
         table.add_column(title, overflow="fold")
     counts: Counter[str] = Counter()
-    known = read(roster) if roster else None
+    known = read_roster(roster) if roster else None
     try:
         with console.status("collecting"):
             for row in collect(source, class_dir, assignment, known):

@@ -5,6 +5,7 @@ Nothing else is compared or stored: an object of a student's own class could cla
 
 from __future__ import annotations
 
+import hashlib
 import math
 import signal
 import threading
@@ -17,6 +18,7 @@ import numpy as np
 
 from . import keras_values
 from .keras_values import ModelArgument, NotPlain, Symbol
+from .made import Made
 
 LARGEST = 2_000_000  # numbers in one answer
 SECONDS_A_CALL = 5.0  # the largest case takes the slowest right answer a few hundredths of a second
@@ -79,8 +81,8 @@ class Caller:
     """Calls a function on copies of a case's arguments and keeps what comes of it.
 
     A call that takes longer than `seconds` is ended, and the calls after it are not tried: a loop that never
-    ends would use up the time of all other cases too. Arguments without arrays (an image's shape, a symbol) are
-    asked about once, because several families look at one network and building it takes a while.
+    ends would use up the time of all other cases too. Equal arguments are asked about once, because several
+    families look at one network, and building or training it takes a while.
     """
 
     def __init__(self, function, seconds: float = SECONDS_A_CALL):
@@ -91,9 +93,7 @@ class Caller:
     def __call__(self, args) -> Outcome:
         if self.late:
             return self.late
-        if not _few(args):
-            return self._called(args)
-        key = repr(args)
+        key = _key(args)
         if key not in self.known:
             self.known[key] = self._called(args)
         return self.known[key]
@@ -114,13 +114,16 @@ class Caller:
                 return Outcome(error=type(problem).__name__, text=str(problem)[:300])
 
 
-def _few(args) -> bool:
-    """Whether arguments are small enough to be remembered: no arrays among them."""
-    try:
-        hash(args)
-    except TypeError:
-        return False
-    return True
+def _key(args) -> str:
+    """A text that equal arguments share; arrays go by a digest of their numbers."""
+    if isinstance(args, np.ndarray):
+        digest = hashlib.sha256(np.ascontiguousarray(args).tobytes()).hexdigest()
+        return f"array {args.dtype} {args.shape} {digest}"
+    if isinstance(args, tuple | list):
+        return f"{type(args).__name__} [{', '.join(map(_key, args))}]"
+    if isinstance(args, dict):
+        return f"{{{', '.join(f'{name!r}: {_key(part)}' for name, part in args.items())}}}"
+    return repr(args)
 
 
 @contextmanager
@@ -145,10 +148,12 @@ def _time_limit(seconds: float) -> Iterator[None]:
 def plain_copy(value):
     """A deep copy of a case's argument, so that a function that scribbles on its input harms nobody.
 
-    Symbols and models, which a case holds as plain data, are made anew.
+    Symbols, models and what `made(...)` stands for, which a case holds as plain data, are made anew.
     """
     if isinstance(value, Symbol | ModelArgument):
         return value.made()
+    if isinstance(value, Made):
+        return plain_copy(value.made())
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, tuple | list):
@@ -174,6 +179,8 @@ def to_json(value, decimals: int = 6):
         return {"symbol": list(value.shape), "dtype": value.dtype}
     if isinstance(value, ModelArgument):
         return {"model": value.config, "compiled": value.compiled, "seed": value.seed}
+    if isinstance(value, Made):
+        return {"made": value.function, "args": value.args, "named": dict(value.named), "item": value.item}
     return value
 
 
@@ -202,5 +209,7 @@ def from_json(data):
             return Symbol(tuple(data["symbol"]), data["dtype"])
         if "model" in data:
             return ModelArgument(data["model"], data["compiled"], data["seed"])
+        if "made" in data:
+            return Made(data["made"], tuple(data["args"]), tuple(data["named"].items()), data["item"])
         return {key: from_json(part) for key, part in data["dict"].items()}
     return data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -69,10 +69,11 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
     try:
         yield
     finally:
-        sys.meta_path.remove(finder)
+        with suppress(ValueError):  # a function may have taken it away; the next question is none the worse
+            sys.meta_path.remove(finder)
         namespace.update(names)
         for name in [name for name, module in sys.modules.items() if isinstance(module, Stub)]:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
         sys.modules.update(held)
         for parent, child, module in parents:
             setattr(parent, child, module)

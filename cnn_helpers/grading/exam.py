@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ from .answers import Outcome
 from .asking import asking
 from .judging import Cases
 from .limits import Limits
-from .published import PublicQuestion
-from .questions import Case
+from .published import PublicQuestion, right_answer
+from .questions import Case, Question
 from .solution import Solution
 
 HERE = Path(__file__).parent
@@ -57,7 +58,7 @@ def _hidden_cases(solution: Solution, name: str, seed: int) -> Cases:
     question = solution.assignment.question(name)
     answer_of = asking(question, solution.references[name], seconds=60)
     drawn = _drawn(solution, name, seed)
-    return _beside(name, drawn, [answer_of(args) for args in _arguments(drawn)])
+    return _beside(question, drawn, [answer_of(args) for args in _arguments(drawn)])
 
 
 def _drawn(solution: Solution, name: str, seed: int) -> dict[str, list[Case]]:
@@ -70,17 +71,15 @@ def _arguments(drawn: dict[str, list[Case]]) -> list[tuple]:
     return [case.args for cases in drawn.values() for case in cases]
 
 
-def _beside(name: str, drawn: dict[str, list[Case]], outcomes: list[Outcome]) -> Cases:
-    """Cases beside the right answers. Raises ValueError when the reference failed on one."""
+def _beside(question: Question, drawn: dict[str, list[Case]], outcomes: list[Outcome]) -> Cases:
+    """Cases beside the right answers (or labels). Raises ValueError when the reference failed on one."""
     left, answered = iter(outcomes), {}
+    families = {family.title: family for family in question.families}
     for title, cases in drawn.items():
         pairs = [(case, next(left)) for case in cases]
-        for case, outcome in pairs:
-            if outcome.error:
-                raise ValueError(
-                    f"{name}, {case.words}: the reference fails: {outcome.error}: {outcome.text}"
-                )
-        answered[title] = tuple((case, outcome.value) for case, outcome in pairs)
+        answered[title] = tuple(
+            (case, right_answer(question.name, families[title], case, outcome)) for case, outcome in pairs
+        )
     return answered
 
 
@@ -151,7 +150,7 @@ def draw(
         drawn = {name: _drawn(solution, name, seed) for name in questions}
         asked = {name: (questions[name].probe_source, _arguments(cases)) for name, cases in drawn.items()}
         given = answering(asked)
-        answers = {name: _beside(name, cases, given[name]) for name, cases in drawn.items()}
+        answers = {name: _beside(questions[name], cases, given[name]) for name, cases in drawn.items()}
     else:
         answers = {name: paper_of(solution, seed).hidden(name) for name in questions}
     return Exam(
@@ -163,6 +162,13 @@ def draw(
         room,
         digest_of(solution, seed),
     )
+
+
+def _rooms_named_in(files: list[Path]) -> list[Path]:
+    """The Python files of the package's other rooms that these files name: pictures may be made there."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    rooms = {HERE.parent / name for name in re.findall(r"cnn_helpers\.(\w+)", text)} - {HERE}
+    return sorted(path for room in rooms for path in room.rglob("*.py"))
 
 
 def _imported(source: str) -> tuple[str, ...]:
@@ -177,13 +183,18 @@ def _imported(source: str) -> tuple[str, ...]:
 
 
 def digest_of(solution: Solution, seed: int) -> str:
-    """A digest of the solution folder, the feedback data, this package's code, versions and seed."""
+    """A digest of all that a score hangs on.
+
+    The solution folder and the rooms of `cnn_helpers` that it names, feedback data, this package, versions, seed.
+    """
     versions = " ".join([sys.version, *(version(name) for name in VERSIONS)])
     digest = hashlib.sha256(
         f"{solution.assignment.name} {seed} {versions} {solution.assignment.limits}".encode()
     )
+    declared = sorted(path for path in solution.folder.rglob("*") if path.suffix in (".py", ".md"))
     sources = [
-        *sorted(path for path in solution.folder.rglob("*") if path.suffix in (".py", ".md")),
+        *declared,
+        *_rooms_named_in(declared),
         *sorted(path for path in HERE.rglob("*.py") if not UNRELATED & set(path.relative_to(HERE).parts)),
         published.folder() / f"{solution.assignment.name}.json",
     ]

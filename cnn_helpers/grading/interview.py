@@ -10,7 +10,9 @@ from collections.abc import Callable
 from . import wire
 from .answers import Outcome
 from .exam import Exam
+from .keras_blocks import Blocks, holds_symbols, unmarked
 from .keras_models import reported
+from .made import values
 from .oracle import Oracle
 
 GRACE_SECONDS = 15  # beside a call's own time: first uses of a library, a busy machine
@@ -44,6 +46,7 @@ class Interview:
         self.helpers: dict[str, list[str]] = {}
         self.remarks: list[str] = []
         self._helper_calls = 0
+        self._blocks = Blocks()
 
     def ready(self, seconds: float) -> None:
         """Wait until the kernel is up. Raises Stuck."""
@@ -82,9 +85,15 @@ class Interview:
             return [Outcome(error="NotAsked", text=self.given_up[name])] * len(cases)
         question, stamp = self.exam.public(name), secrets.token_hex(8)
         mended = tuple(dict.fromkeys([*mended, *(h for h in question.helpers if h in self.given_up)]))
-        asked = {"ask": name, "stamp": stamp, "cases": [list(case) for case in cases], "mended": list(mended)}
+        asked = {
+            "ask": name,
+            "stamp": stamp,
+            "cases": [list(values(case)) for case in cases],
+            "mended": list(mended),
+        }
         asked |= {"forbidden": list(question.forbidden), "probe": question.probe_source}
         asked |= {"seconds": question.call_seconds, "helpers": list(question.helpers)}
+        self._blocks = Blocks()
         try:
             wire.send(self.channel, asked, GRACE_SECONDS)
             return self._outcomes(name, stamp, len(cases), mended)
@@ -113,7 +122,7 @@ class Interview:
             else:
                 value, error, text = frame["outcome"]
                 told = Outcome(value, error and str(error)[:60], str(text)[:300])
-                outcomes.append(reported(told, self.inspect))
+                outcomes.append(reported(told, self._inspected))
         return outcomes
 
     def _frame(self, stamp: str) -> dict:
@@ -135,8 +144,15 @@ class Interview:
         self._helper_calls += 1
         if helper not in mended or self._helper_calls > MOST_HELPER_CALLS:
             raise Garbled(f"a call of {str(helper)[:60]!r} that may not be answered")
-        outcome = self.oracle(helper, args, kwargs)
-        wire.send(self.channel, [outcome.value, outcome.error, outcome.text], GRACE_SECONDS)
+        args, kwargs = unmarked(args), unmarked(kwargs)
+        outcome = self.oracle(helper, args, kwargs, stands_in=True)
+        value = outcome.value
+        if not outcome.error and holds_symbols((args, kwargs)):
+            value = self._blocks.keep(value)
+        wire.send(self.channel, [value, outcome.error, outcome.text], GRACE_SECONDS)
+
+    def _inspected(self, answer: dict) -> dict:
+        return self.inspect(self._blocks.put_into(answer))
 
     def helpers_of(self, name: str) -> list[str]:
         """The helpers called whose own questions are judged already: the right answers help none of those."""

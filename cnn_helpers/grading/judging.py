@@ -11,13 +11,16 @@ from typing import Protocol
 
 from .answers import Outcome
 from .comparison import difference
+from .goals import Accuracy
 from .published import PublicQuestion
 from .questions import Case
 from .results import FamilyResult, QuestionResult
 
 NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
 
-Cases = dict[str, tuple[tuple[Case, object], ...]]  # by family: each case beside the right answer
+Cases = dict[
+    str, tuple[tuple[Case, object], ...]
+]  # by family: each case beside the right answer or its labels
 
 
 class Student(Protocol):
@@ -105,16 +108,17 @@ def judge_hidden(
 
 def _first_problem(family, cases, outcomes: list[Outcome]) -> tuple[str, str] | None:
     """The first wrong case of a family: in words, and what was different."""
+    name = family.part.name if family.part else "the answer"
     for (case, answer), outcome in zip(cases, outcomes, strict=True):
-        expected = family.take(Outcome(answer)).value
-        problem = explain(expected, family.take(outcome), family.part.name if family.part else "the answer")
+        expected = answer if family.goal else family.take(Outcome(answer)).value
+        problem = explain(expected, family.take(outcome), name, family.goal)
         if problem:
             return case.words, problem
     return None
 
 
-def explain(expected, outcome: Outcome, name: str) -> str | None:
-    """What is different about one answer; None when it is right."""
+def explain(expected, outcome: Outcome, name: str, goal: Accuracy | None = None) -> str | None:
+    """What is different about one answer (or how it misses its goal); None when it is right."""
     if outcome.error == "NotImplementedError":
         return NOT_WRITTEN
     if outcome.error == "TimeLimit":
@@ -125,6 +129,8 @@ def explain(expected, outcome: Outcome, name: str) -> str | None:
         return outcome.text
     if outcome.error:
         return f"it raises {outcome.error}: {outcome.text}"
+    if goal:
+        return goal.problem(expected, outcome.value, name)
     return difference(expected, outcome.value, name)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import socket
-from functools import partial
 
 from . import wire
 from .answers import Caller, Outcome
+from .keras_blocks import describing, holds_symbols, named
 from .probes import probed
 from .sandbox.jobs import Job, NoSandbox, Sandbox
 
-SECONDS, GRACE_SECONDS = 30, 30
+SECONDS, GRACE_SECONDS = 30, 30  # of one call, unless the assignment's own calls may take longer
 
 
 def serve(channel: socket.socket, request: dict) -> None:
@@ -19,9 +19,11 @@ def serve(channel: socket.socket, request: dict) -> None:
     for cell in wire.receive(channel):
         exec(compile(cell, "<solution>", "exec"), namespace)
     while asked := wire.receive(channel, trusted=True):
-        name, args, kwargs, probe = asked
-        function = partial(namespace[name], **kwargs) if kwargs else namespace[name]
-        outcome = Caller(probed(function, probe), SECONDS)(args)
+        name, args, kwargs, probe, seconds, stands_in = asked
+        function, args = named(namespace[name], tuple(kwargs)), (*args, *kwargs.values())
+        if stands_in and holds_symbols(args):
+            function = describing(function)
+        outcome = Caller(probed(function, probe), seconds)(args)
         wire.send(channel, [outcome.value, outcome.error, outcome.text])
 
 
@@ -32,14 +34,20 @@ class Oracle:
         self.sandbox, self.cells = sandbox, cells
         self._job: Job | None = None
 
-    def __call__(self, name: str, args: tuple, kwargs: dict, probe: str | None = None) -> Outcome:
-        """What the right function answers; with a `probe`, as the question asks it."""
+    def __call__(
+        self, name: str, args: tuple, kwargs: dict, probe: str | None = None, stands_in: bool = False
+    ) -> Outcome:
+        """What the right function answers; with a `probe`, as the question asks it.
+
+        Where it stands in for a student's, a block of a network comes with its shapes (`keras_blocks`).
+        """
         try:
             if self._job is None:
                 self._job = self.sandbox.start(f"{__name__}:serve")
                 wire.send(self._job.channel, list(self.cells), SECONDS)
-            wire.send(self._job.channel, [name, args, kwargs, probe], SECONDS)
-            value, error, text = wire.receive(self._job.channel, 2**28, SECONDS + GRACE_SECONDS)
+            seconds = max(SECONDS, 2 * self.sandbox.limits.call_seconds)
+            wire.send(self._job.channel, [name, args, kwargs, probe, seconds, stands_in], SECONDS)
+            value, error, text = wire.receive(self._job.channel, 2**28, seconds + GRACE_SECONDS)
             return Outcome(value, error, text)
         except (OSError, EOFError, ValueError, NoSandbox):
             self.close()

@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import parts
+from . import goals, parts
 from .answers import Outcome, from_json, to_json
 from .asking import asking
 from .fingerprints import fingerprint, same
+from .goals import Accuracy
 from .limits import Limits
 from .questions import Case, Part
 
@@ -33,12 +34,13 @@ def folder() -> Path:
 
 @dataclass(frozen=True)
 class PublicFamily:
-    """A family as students have it: each case beside the right answer."""
+    """A family as students have it: each case beside the right answer, or the labels where there is a goal."""
 
     title: str
     points: float
     part: Part | None
     cases: tuple[tuple[Case, object], ...]
+    goal: Accuracy | None = None
 
     def take(self, outcome: Outcome) -> Outcome:
         return self.part.take(outcome) if self.part else outcome
@@ -64,14 +66,37 @@ class PublicQuestion:
     def recognise(self, outcomes: list[list[Outcome]]) -> tuple[str, str]:
         """Name and hint of the mistake that gives these answers to all public cases, or two empty texts."""
         prints = [
-            fingerprint(family.take(outcome))
+            fingerprint(told_apart_by(family, expected, outcome))
             for family, given in zip(self.families, outcomes, strict=True)
-            for outcome in given
+            for (_, expected), outcome in zip(family.cases, given, strict=True)
         ]
         for name, hint, theirs in self.mistakes:
             if all(same(one, other) for one, other in zip(theirs, prints, strict=True)):
                 return name, hint
         return "", ""
+
+
+def told_apart_by(family, expected, outcome: Outcome) -> Outcome:
+    """What of an outcome tells one mistake from another; `expected` are the labels where there is a goal."""
+    taken = family.take(outcome)
+    return family.goal.verdict(expected, taken) if family.goal else taken
+
+
+def right_answer(name: str, family, case: Case, outcome: Outcome):
+    """What answers to a case are compared with: the reference's answer, or the labels where there is a goal.
+
+    Raises ValueError when the reference failed, has no such part or missed the goal.
+    """
+    problem = outcome.error and f"the reference fails: {outcome.error}: {outcome.text}"
+    taken = family.take(outcome)
+    if not problem and taken.error:
+        problem = f"the reference's answer has no such part: {taken.text}"
+    if not problem and family.goal:
+        missed = family.goal.problem(case.labels, taken.value, "the answer")
+        problem = missed and f"the reference misses the goal: {missed}"
+    if problem:
+        raise ValueError(f"{name}, {case.words}: {problem}")
+    return case.labels if family.goal else outcome.value
 
 
 def publish(solution: Solution) -> str:
@@ -83,14 +108,12 @@ def publish(solution: Solution) -> str:
         for family in question.families:
             cases = []
             for case in question.public_cases(family):
-                answer = call(case.args)
-                if answer.error:
-                    raise ValueError(f"{question.name}, {case.words}: the reference fails: {answer}")
-                cases.append(
-                    {"args": to_json(case.args), "words": case.words, "answer": to_json(answer.value)}
-                )
+                answer = right_answer(question.name, family, case, call(case.args))
+                cases.append({"args": to_json(case.args), "words": case.words, "answer": to_json(answer)})
             part = family.part.to_dict() if family.part else None
-            families.append({"title": family.title, "points": family.points, "part": part, "cases": cases})
+            declared = {"title": family.title, "points": family.points, "part": part}
+            goal = {"goal": family.goal.to_dict()} if family.goal else {}
+            families.append(declared | goal | {"cases": cases})
         mistakes = [
             {"name": mistake.name, "hint": mistake.hint, "fingerprints": _prints(solution, question, mistake)}
             for mistake in question.mistakes
@@ -118,7 +141,7 @@ def _own_rules(question) -> dict:
 def _prints(solution: Solution, question, mistake) -> list[list]:
     call = asking(question, solution.mistaken(question, mistake), solution.assignment.limits.call_seconds)
     return [
-        fingerprint(family.take(call(case.args)))
+        fingerprint(told_apart_by(family, case.labels, call(case.args)))
         for family in question.families
         for case in question.public_cases(family)
     ]
@@ -137,6 +160,7 @@ def find(name: str) -> PublicQuestion:
             family["points"],
             parts.from_dict(family["part"]) if family["part"] else None,
             tuple((Case(from_json(c["args"]), c["words"]), from_json(c["answer"])) for c in family["cases"]),
+            goals.from_dict(family["goal"]) if "goal" in family else None,
         )
         for family in question["families"]
     )

@@ -12,23 +12,49 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from . import made as made_values
 from . import probes
 from .answers import Outcome
+from .goals import Accuracy, accuracy
 from .keras_values import model, symbol
 from .limits import Limits
+from .made import made
 from .parts import Part, entry, item
 
-__all__ = ["Assignment", "Case", "Family", "Mistake", "Part", "Question", "entry", "item", "model", "symbol"]
+__all__ = [
+    "Assignment",
+    "Case",
+    "Family",
+    "Labelled",
+    "Mistake",
+    "Part",
+    "Question",
+    "accuracy",
+    "entry",
+    "item",
+    "made",
+    "model",
+    "symbol",
+]
 
 PUBLIC_SEED = 0  # public cases are the same for everyone; hidden ones are drawn from the class's own seed
 
 
 @dataclass(frozen=True)
 class Case:
-    """One call: the arguments, and the same in words."""
+    """One call: the arguments, and the same in words; `labels` are what a goal is judged by."""
 
     args: tuple
     words: str
+    labels: object = None
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What a family with a goal makes: the arguments of one call, and the labels, which no student's code sees."""
+
+    args: tuple
+    labels: object
 
 
 @dataclass(frozen=True)
@@ -37,23 +63,29 @@ class Family:
 
     `make(rng, **parameters)` returns the arguments of one call. Shapes and settings stand in `public` and
     `hidden`; only values come from `rng`, so that the same code gets the same score under any seed.
+    A family with a `goal` is won when the answers reach it, whatever the reference answers: its `make` returns
+    `Labelled`, and what the function answers is judged by the labels.
     """
 
     title: str
     points: float
-    make: Callable[..., tuple]
+    make: Callable[..., tuple | Labelled]
     public: tuple[dict, ...]
     hidden: tuple[dict, ...]
     case: str = ""
     part: Part | None = None
+    goal: Accuracy | None = None
 
     def cases(self, question: str, parameters: tuple[dict, ...], seed: int) -> list[Case]:
         """The cases for these parameter sets, with values drawn from `seed`."""
         drawn = []
         for number, chosen in enumerate(parameters):
             key = zlib.crc32(f"{question}/{self.title}/{number}".encode())
-            args = self.make(np.random.default_rng([seed, key]), **chosen)
-            drawn.append(Case(tuple(args), self.case.format(**chosen) or self.title))
+            given = self.make(np.random.default_rng([seed, key]), **chosen)
+            if isinstance(given, Labelled) != (self.goal is not None):
+                raise ValueError(f"{question}, {self.title!r}: labels and a goal are needed together")
+            args, labels = (given.args, given.labels) if self.goal else (given, None)
+            drawn.append(Case(tuple(args), self.case.format(**chosen) or self.title, labels))
         return drawn
 
     def take(self, outcome: Outcome) -> Outcome:
@@ -117,7 +149,9 @@ class Question:
         return family.cases(self.name, family.public, PUBLIC_SEED)
 
     def hidden_cases(self, family: Family, seed: int) -> list[Case]:
-        return family.cases(self.name, family.hidden, seed)
+        """The cases, their `made(...)` arguments made: no recipe that tells the labels reaches a student."""
+        cases = family.cases(self.name, family.hidden, seed)
+        return [Case(*map(made_values.values, (case.args, case.words, case.labels))) for case in cases]
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,9 @@ class Workers:
         settings = {
             "distributed.worker.daemon": True,
             "distributed.scheduler.allowed-failures": 3,
-            "distributed.comm.timeouts.connect": "20s",
+            "distributed.comm.timeouts.connect": "60s",
             "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
+            "distributed.admin.low-level-log-length": 10,  # else the last 1,000 notebooks are kept, twice
         }
         self._things.enter_context(dask.config.set(settings))
         where = self.scheduler
@@ -86,23 +87,26 @@ def fire_and_forget(client, function: Callable, arguments: tuple, worker: str) -
 def in_order_of_completion(
     client, tasks: Iterable[tuple[object, Callable, tuple]], retries: int = 0
 ) -> Iterator[tuple]:
-    """Run (name, function, arguments) on the workers, a few ahead; yields (name, future) as each is done."""
+    """Run (name, function, arguments) on the workers, a few ahead; yields (name, future) as each is done.
+
+    Workers may come and go meanwhile: a queue gives out its machines when it likes.
+    """
     from distributed import as_completed
 
     waiting, names = iter(tasks), {}
     done = as_completed(loop=client.loop)
-    capacity = AHEAD * max(1, sum(client.nthreads().values()))
 
-    def submit(some) -> None:
-        for name, function, arguments in some:
+    def submit() -> None:
+        capacity = AHEAD * max(1, sum(client.nthreads().values()))
+        for name, function, arguments in islice(waiting, max(0, capacity - len(names))):
             future = client.submit(function, *arguments, pure=False, retries=retries)
             names[future.key] = name
             done.add(future)
 
-    submit(islice(waiting, capacity))
+    submit()
     for future in done:
         yield names.pop(future.key), future
-        submit(islice(waiting, 1))
+        submit()
 
 
 def cores() -> int:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from ..roster import Person, Roster, roster_of
 from ..solution import load
 from .bundles import Bundle, bundles, nobody
 from .course import Released, released
 from .placing import TIMESTAMP, ClassFolder, Work, class_folder
-from .roster import Listed, Roster
 from .students import Folders, safe_name
 from .unpacking import Notebook, Unpacked, is_data_file, unpack
 
@@ -42,7 +42,7 @@ class Owner:
     """Whose a bundle is: their folder, their id, and their row of the roster if there is one."""
 
     folder: str
-    listed: Listed | None = None
+    listed: Person | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -51,13 +51,16 @@ def collect(
 ) -> Iterator[Row]:
     """Put everything that was handed in to `class_dir`/submitted; yield a row for each file as it is done.
 
-    With `assignment` every notebook counts for that one; otherwise its own cells tell. Doing it again changes
-    nothing. Raises FileNotFoundError, NotRead for a source that is no zip, ValueError for an unknown assignment
-    or a source with nothing in it, and OSError when the class folder cannot be written.
+    With `assignment` every notebook counts for that one; otherwise its own cells tell. Who is who comes from
+    `roster`, or from `class_dir`/roster.csv where there is one. Doing it again changes nothing.
+    Raises FileNotFoundError, NotRead for a source that is no zip, ValueError for an unknown assignment, a source
+    with nothing in it or a broken roster, and OSError when the class folder cannot be written.
     """
     known = released()
     if assignment and assignment not in known:
         raise ValueError(f"no assignment {assignment!r}; there are: {', '.join(known)}")
+    if roster is None:
+        roster = roster_of(class_dir)
     found = False
     with class_folder(Path(class_dir)) as folder:
         folders = Folders(class_dir)
@@ -77,7 +80,7 @@ def _of_bundle(
     folders: Folders,
     known: dict[str, Released],
     assignment: str,
-    roster: Roster | None,
+    roster: Roster,
 ) -> Iterator[Row]:
     unpacked = unpack(bundle, known, patterns_of, assignment)
     try:
@@ -150,7 +153,7 @@ def moment_of(bundle: Bundle, owner: Owner, unpacked: Unpacked) -> tuple[datetim
 
 
 def owner_of(
-    bundle: Bundle, unpacked: Unpacked, folders: Folders, known: dict[str, Released], roster: Roster | None
+    bundle: Bundle, unpacked: Unpacked, folders: Folders, known: dict[str, Released], roster: Roster
 ) -> Owner:
     """Whose it is: the platform's word first, then the zip's own, then the zip's name.
 
@@ -158,13 +161,13 @@ def owner_of(
     """
     claimed = unpacked.manifest.student if unpacked.manifest else ""
     if bundle.sender:
-        listed = roster.find(bundle.sender) if roster else None
+        listed = roster.find(bundle.sender.number, bundle.sender.name)
         if listed:
             said = [f"its zip says {claimed}"] if claimed and claimed != listed.student else []
             if earlier := folders.by_key.get(bundle.sender.key):
                 said.append(f"collected as {earlier} before, without the roster: remove that folder")
             return Owner(folders.of(f"id:{listed.student}", listed.student), listed, tuple(said))
-        remark = ("not in the roster",) if roster else ()
+        remark = ("not in the roster",) if roster.people else ()
         wanted = "-".join(filter(None, [bundle.sender.name, bundle.sender.number]))
         return Owner(folders.of(bundle.sender.key, wanted), None, remark)
     called = bundle.entries[0].path.stem
@@ -175,8 +178,8 @@ def owner_of(
         remarks.append("whose it is was read from the file's name")
     elif safe_name(called) != safe_name(claimed) and called not in known:
         remarks.append(f"the file's name says {called}")
-    listed = next((row for row in roster.listed if row.student == student), None) if roster else None
-    if roster and not listed:
+    listed = roster.of(student)
+    if roster.people and not listed:
         remarks.append("not in the roster")
     return Owner(folders.of(f"id:{student}", student), listed, tuple(remarks))
 

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ..keras_blocks import BLOCKS, NUMBER, PLACEHOLDER
 from ..keras_values import LONGEST, MODEL
 from . import allowed
 from .allowed import Refused
@@ -46,6 +47,7 @@ class Graph:
     inputs: list[int] = field(default_factory=list)
     outputs: list[Ref] = field(default_factory=list)
     calls: int = 0
+    blocks: dict[str, dict] = field(default_factory=dict)  # what placeholders stand for
 
     def add(self, node: Node) -> Ref:
         if len(self.nodes) >= MOST_NODES:
@@ -85,6 +87,7 @@ def graph_of(answer: dict) -> Graph:
     """The flat graph of a plain model. Raises Refused, in one sentence, for what cannot be judged."""
     graph = Graph()
     try:
+        graph.blocks = {number: parsed(text) for number, text in answer.get(BLOCKS, {}).items()}
         graph.outputs = _model(graph, parsed(answer[MODEL]), (), None, None, False)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as problem:
         if isinstance(problem, Refused):
@@ -198,6 +201,10 @@ def _call(graph, spec: dict, path: tuple, args: tuple, kwargs: dict, training, f
     if graph.calls > 3 * MOST_NODES:
         raise Refused(f"a model of more than {3 * MOST_NODES:,} calls; build a smaller one")
     kwargs = {key: value for key, value in kwargs.items() if value is not None and key != "mask"}
+    if spec.get("class_name") == PLACEHOLDER and spec["config"].get(NUMBER) in graph.blocks:
+        return _model(
+            graph, graph.blocks[spec["config"][NUMBER]], path, list(refs_in(args)), training, frozen
+        )
     if spec.get("class_name") in allowed.MODELS:
         inner = kwargs.get("training", training)
         return _model(graph, spec, path, list(refs_in(args)), inner, frozen)

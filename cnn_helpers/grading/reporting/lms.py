@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..roster import Person, roster_of
 from ..tables import Grade, QuestionGrade, tamed
 from .class_results import AssignmentResults, read_class
-from .roster import Person, read_roster
 from .text import number, visible
 
 PLAIN_ID = re.compile(r"[\w.@+=-]*")
@@ -33,9 +33,9 @@ def write_lms(class_dir: Path, title: Callable[[str], str] | None = None) -> tup
     """
     class_dir = Path(class_dir)
     results = read_class(class_dir, title)
-    roster = read_roster(class_dir / "roster.csv")
+    roster = roster_of(class_dir)
     names = sorted({grade.student for one in results for grade in one.grades})
-    people = [roster.get(name, Person(name)) for name in names]
+    people = [roster.of(name) or Person(name) for name in names]
     canvas, moodle = class_dir / "canvas.csv", class_dir / "moodle.csv"
     _write(canvas, canvas_rows(results, people))
     _write(moodle, moodle_rows(results, people))

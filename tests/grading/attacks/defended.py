@@ -28,7 +28,7 @@ if __name__ == "__main__":
     grade_class(Path(sys.argv[1]), 2, lambda grade: print(grade.student, grade.score, grade.status, flush=True))
 """
 EVERY = 5  # so many attackers stand between two honest students
-SECONDS = 900
+SECONDS = 1200  # three to four minutes on an idle machine with two cores
 HONEST = {"right": 100, "wrong": EARNED, "witness": 100}
 
 

@@ -99,7 +99,7 @@ comparison.difference.__defaults__ = ("the answer", float("inf"))
 """
 SWAPPED_CODE = """
 from cnn_helpers.grading import judging
-judging.explain.__code__ = (lambda expected, outcome, name: None).__code__
+judging.explain.__code__ = (lambda *expected_and_more: None).__code__
 """
 
 

@@ -5,10 +5,7 @@ import pytest
 from .every import ATTACKS
 
 EVERY = list(ATTACKS.values())
-pytestmark = [
-    pytest.mark.sandbox,
-    pytest.mark.slow,
-]  # one run of some three hundred notebooks: `make attacks`
+pytestmark = pytest.mark.sandbox
 
 
 def test_the_run_ends_with_a_row_for_everyone(attacked_class):

@@ -3,14 +3,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from cnn_helpers.grading.published import FOLDER_VARIABLE
 from cnn_helpers.grading.runner import grade_class
 from cnn_helpers.grading.solution import SOLUTIONS_VARIABLE
-
-pytestmark = pytest.mark.sandbox
+from cnn_helpers.grading.workers import AHEAD, Workers, in_order_of_completion
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def cluster(tmp_path):
             process.wait(30)
 
 
+@pytest.mark.sandbox
 def test_cluster_gives_the_grades_that_this_machine_gives(make_class, cluster):
     here, there = make_class("here", 8), make_class("there", 8)
     expected = {grade.student: grade.score for grade in grade_class(here, 2, feedback=False)}
@@ -64,6 +65,45 @@ def test_cluster_gives_the_grades_that_this_machine_gives(make_class, cluster):
     assert sorted(worked.values()) == [1, 1], "a worker had nothing to do"
 
 
+@pytest.mark.sandbox
 def test_address_where_nobody_answers_is_said(make_class):
     with pytest.raises(OSError, match=r"127\.0\.0\.1:9"):
         grade_class(make_class("here", 1), scheduler="tcp://127.0.0.1:9")
+
+
+def test_workers_that_come_later_are_given_work():
+    from distributed import Client, LocalCluster
+
+    taken = []
+
+    def tasks():
+        for number in range(40):
+            taken.append(number)
+            yield number, abs, (-number,)
+
+    local = dict(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None)
+    with LocalCluster(**local) as cluster, Client(cluster, set_as_default=False) as client:
+        done = in_order_of_completion(client, tasks())
+        results = [next(done)]
+        assert len(taken) == AHEAD, "a single worker has a few tasks before it and no more"
+        cluster.scale(4)
+        client.wait_for_workers(4, timeout=60)
+        results.append(next(done))
+        assert len(taken) == 4 * AHEAD + 1
+        results += done
+        assert sorted((name, future.result()) for name, future in results) == [(n, n) for n in range(40)]
+
+
+def _resident_mb() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 2**20
+
+
+def test_what_was_sent_and_came_back_is_not_kept():
+    notebooks = ((number, str.swapcase, (f"{number:04d}" * 25_000,)) for number in range(400))
+    sizes = []
+    with Workers(2) as workers:
+        for _, future in in_order_of_completion(workers.client, notebooks):
+            sizes.append((len(future.result()), _resident_mb()))
+    assert [size for size, _ in sizes] == [100_000] * 400
+    grown = sizes[-1][1] - sizes[99][1]
+    assert grown < 20, f"300 notebooks of 0.1 MB, there and back, left {grown:.0f} MB behind"
