@@ -56,7 +56,8 @@ def paper_of(solution: Solution, seed: int) -> AnswerSheet:
 
 def _hidden_cases(solution: Solution, name: str, seed: int) -> Cases:
     question = solution.assignment.question(name)
-    answer_of = asking(question, solution.references[name], seconds=60)
+    seconds = max(60, 2 * solution.assignment.limits.call_seconds)
+    answer_of = asking(question, solution.references[name], seconds)
     drawn = _drawn(solution, name, seed)
     return _beside(question, drawn, [answer_of(args) for args in _arguments(drawn)])
 

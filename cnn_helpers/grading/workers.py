@@ -54,6 +54,7 @@ class Workers:
             "distributed.comm.timeouts.connect": "60s",
             "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
             "distributed.admin.low-level-log-length": 10,  # else the last 1,000 notebooks are kept, twice
+            "distributed.admin.large-graph-warning-threshold": "1GB",  # an exam's pictures are sent once
         }
         self._things.enter_context(dask.config.set(settings))
         where = self.scheduler

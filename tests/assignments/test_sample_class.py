@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 
-import numpy as np
 import pytest
 
 from cnn_helpers.grading.feedback import grade
@@ -15,11 +14,13 @@ from cnn_helpers.grading.seeds import seed_for
 from cnn_helpers.grading.solution import assignment_names, load
 from cnn_helpers.grading.tables import QuestionGrade, read
 
+STUDENTS = {"week1-keras": 8}  # each trains networks, three times in this test
+
 
 def expected_score(solution, student, seed: int) -> float:
     """The student's points, judged here without a notebook."""
-    namespace = {"np": np}
-    for source in student.answers.values():
+    namespace: dict = {}
+    for source in (solution.cells[0], *student.answers.values()):
         exec(source, namespace)
     asked = [question.name for question in solution.assignment.questions if question.name in student.answers]
     return sum(grade(solution, name, namespace[name], seed).points for name in asked)
@@ -43,9 +44,10 @@ def stock_scores(folder, name: str) -> dict[str, float]:
 @pytest.mark.parametrize("name", assignment_names())
 def test_sample_class_gets_the_scores_one_expects(name, tmp_path):
     solution, folder = load(name), tmp_path / "class"
-    students = {student.name: student for student in make(folder, name)}
+    count = STUDENTS.get(name, 12)
+    students = {student.name: student for student in make(folder, name, count)}
     grades = {row.student: row for row in grade_class(folder)}
-    assert len(grades) == len(students) == 12
+    assert len(grades) == len(students) == count
 
     seed = seed_for(folder, name)
     whole = {name: student for name, student in students.items() if student.raw is None}

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable
 
 from ..answers import NotPlain, Outcome
-from ..keras_values import COMPILED, is_plain_model
+from ..keras_values import COMPILED, MODEL, is_plain_model
 from . import seeded
 from .allowed import Refused
 from .building import BATCH, Sizes, built, run
@@ -27,11 +27,12 @@ def inspect(answer: dict, sizes: Sizes = Sizes()) -> dict:  # noqa: B008  (froze
     Entries: "layers", every operation with its settings in an order that depends on the network alone; "graph",
     what each reads; "initializers"; "parameters" and "trainable", two counts; "layer parameters", the counts of
     the layers that have any; "input shape" and "output shape"; "compiled"; and "outputs", a few numbers for each
-    output, with weights drawn by place.
+    output, with weights drawn by place; and "made as", how the whole was written.
 
-    Names, nesting, Sequential or functional, `activation=` or a layer of its own make no difference. Layers that
-    change nothing (linear activations, dropout of rate 0, Identity) are left out. Outputs are those of inference;
-    what differs in training (the rate of a dropout, an augmentation) stands in "layers".
+    Names, nesting, `activation=` or a layer of its own make no difference; Sequential or functional makes one in
+    "made as" alone. Layers that change nothing (linear activations, dropout of rate 0, Identity) are left out.
+    Outputs are those of inference; what differs in training (the rate of a dropout, an augmentation) stands in
+    "layers".
     Raises Refused, a NotPlain whose text is for people, for anything but Keras's own layers, operations and settings,
     and for models larger than `sizes`, before a weight is allocated.
     """
@@ -59,6 +60,7 @@ def inspect(answer: dict, sizes: Sizes = Sizes()) -> dict:  # noqa: B008  (froze
         "output shape": _together([_shape_text(made.shape(ref)) for ref in graph.outputs]),
         "compiled": compiled_report(_compile_config(answer)),
         "outputs": _together([seeded.summary(output) for output in outputs]),
+        "made as": _made_as(answer),
     }
 
 
@@ -81,6 +83,12 @@ def _together(parts: list):
     return parts[0] if len(parts) == 1 else tuple(parts)
 
 
+def _made_as(answer: dict) -> str:
+    """How the outermost model was written; what stands inside it may be either."""
+    kind = parsed(answer[MODEL]).get("class_name")
+    return "keras.Sequential" if kind == "Sequential" else "keras.Model(inputs, outputs)"
+
+
 def _shape_text(shape: tuple) -> str:
     return value_text([None if place == 0 and n == BATCH else n for place, n in enumerate(shape)])
 
@@ -99,7 +107,7 @@ def canonical_key(answer: dict) -> str:
         order = canonical(graph)
         nodes = [graph.nodes[n] for n in order.nodes]
         kept = [[initialisers_text(node), node.frozen, node.room] for node in nodes]
-        what = [order.layers, order.graph, order.outputs, kept, compiled]
+        what = [order.layers, order.graph, order.outputs, kept, compiled, _made_as(answer)]
     except (
         Exception
     ):  # hostile text in any shape: it is its own key, and `inspect` says what is wrong with it

@@ -265,3 +265,15 @@ def test_three_ways_to_compile_alike_are_alike_and_others_are_not():
     assert [difference(right, other) for other in alike] == [None, None]
     assert all(difference(right, compiled(arguments)) for arguments in COMPILED_OTHERWISE)
     assert compiled(None)["optimizer"] == "not compiled"
+
+
+def test_report_hides_whether_the_whole_is_a_sequential():
+    def layers():
+        return [L.Conv2D(4, 3), L.ReLU(), L.Flatten(), L.Dense(2)]
+
+    listed = plain(keras.Sequential([keras.Input(SHAPE), *layers()]))
+    called = plain(functional(lambda x: keras.Sequential(layers())(x)))
+    reports = inspect(listed), inspect(called)
+    assert [each.pop("made as") for each in reports] == ["keras.Sequential", "keras.Model(inputs, outputs)"]
+    assert difference(*reports) is None
+    assert canonical_key(listed) != canonical_key(called), "the second would get the first one's report"
