@@ -86,12 +86,8 @@ MISTAKES = (
     ),
     Mistake(
         "one-hot-labels",
-        "The labels are turned into one-hot vectors; the loss the model is compiled with takes whole numbers.",
+        "model.fit stops with an error: give it the labels y, and as they are, whole numbers; the loss the model is "
+        "compiled with takes no one-hot vectors.",
         edits=(("model.fit(x, y,", "model.fit(x, keras.utils.to_categorical(y),"),),
-    ),
-    Mistake(
-        "labels-forgotten",
-        "The labels y are not given to model.fit: without them there is nothing to learn.",
-        edits=(("model.fit(x, y,", "model.fit(x,"),),
     ),
 )

@@ -155,7 +155,7 @@ def test_points_differ_from_the_contract(solution):
 
 
 def test_a_picture_cannot_be_drawn(solution):
-    """Every picture up to the training of the three networks, with the reference's functions."""
+    """Every picture up to the training of both networks, with the reference's functions."""
     import matplotlib
 
     matplotlib.use("Agg")
