@@ -35,3 +35,15 @@ def has_cells(label):
 def test_a_section_computes_what_it_teaches(row):
     labels = [label for label in LABELS if label.startswith(f"{row.lower()}-")]
     assert any(has_cells(label) for label in labels), f"{labels} only talk"
+
+
+def test_no_label_stands_in_two_places():
+    found = [
+        label
+        for page in chapters()
+        for label in re.findall(
+            r"^\(([\w-]+)\)=$|^ *:?(?:label|name): ([\w-]+)$", text_of(page), re.MULTILINE
+        )
+    ]
+    names = [first or second for first, second in found]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
