@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
 
+STARTS = 3
 AHEAD = 3  # tasks a worker has before it, so that it never waits and memory stays flat
 
 
@@ -46,12 +47,12 @@ class Workers:
 
     def _started(self, function: Callable | None, arguments: tuple):
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client
 
         settings = {
             "distributed.worker.daemon": True,
             "distributed.scheduler.allowed-failures": 3,
-            "distributed.comm.timeouts.connect": "60s",
+            "distributed.comm.timeouts.connect": "20s",
             "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
             "distributed.admin.low-level-log-length": 10,  # else the last 1,000 notebooks are kept, twice
             "distributed.admin.large-graph-warning-threshold": "1GB",  # an exam's pictures are sent once
@@ -59,8 +60,21 @@ class Workers:
         self._things.enter_context(dask.config.set(settings))
         where = self.scheduler
         if not where:
-            where = self._things.enter_context(
-                LocalCluster(
+            where = self._things.enter_context(self._here())
+        client = Client(where, timeout="20s", set_as_default=False)
+        self._things.callback(client.close)  # not `with`: it must be left in the thread it was entered in
+        if function:
+            for worker in client.nthreads():
+                fire_and_forget(client, function, arguments, worker)
+        return client
+
+    def _here(self):
+        """Worker processes on this machine. One that is killed while it starts costs a new start, and no run."""
+        from distributed import LocalCluster
+
+        for left in reversed(range(STARTS)):
+            try:
+                return LocalCluster(
                     n_workers=self.count,
                     threads_per_worker=1,
                     processes=True,
@@ -69,13 +83,9 @@ class Workers:
                     memory_limit=0,  # the sandbox has its own
                     silence_logs=50,
                 )
-            )
-        client = Client(where, timeout="20s", set_as_default=False)
-        self._things.callback(client.close)  # not `with`: it must be left in the thread it was entered in
-        if function:
-            for worker in client.nthreads():
-                fire_and_forget(client, function, arguments, worker)
-        return client
+            except RuntimeError:
+                if not left:
+                    raise
 
 
 def fire_and_forget(client, function: Callable, arguments: tuple, worker: str) -> None:

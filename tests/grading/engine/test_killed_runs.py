@@ -47,10 +47,10 @@ def workers_of(process) -> list[psutil.Process]:
 
 
 def kill_something(process, rng) -> str:
-    """Kill -9 a worker, the grader, or everything it started; says which."""
-    what = rng.choice(["a worker", "the grader", "all"])
+    """Kill -9 a worker (the grader while there is none), the grader, or everything it started; says which."""
     workers = workers_of(process)
-    if what == "a worker" and workers:
+    what = rng.choice(["a worker" if workers else "the grader", "the grader", "all"])
+    if what == "a worker":
         rng.choice(workers).kill()
     elif what == "all":
         os.killpg(process.pid, signal.SIGKILL)
@@ -99,3 +99,14 @@ def test_grades_are_the_same_after_ten_kills(make_class, start_grading):
     again = {name: (killed / "results" / name).stat().st_mtime_ns for name in first_seen}
     assert again == first_seen, f"finished work was repeated (seed {seed})"
     assert not list(killed.rglob("*.part"))
+
+
+def test_worker_killed_while_it_starts_does_not_end_the_run(make_class, start_grading):
+    process = start_grading(make_class("class", 4))
+    while not (workers := workers_of(process)):
+        assert process.poll() is None, process.stdout.read()[-2000:]
+        time.sleep(0.02)
+    workers[0].kill()
+    said, _ = process.communicate(timeout=300)
+    assert process.returncode == 0, said[-2000:]
+    assert sorted(said.split()) == ["s00", "s01", "s02", "s03"]
