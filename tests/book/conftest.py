@@ -25,6 +25,10 @@ def run_page():
         # a page may limit NumPy to one core; leaving this block undoes it for the tests after this one
         with pytest.MonkeyPatch.context() as patch, threadpool_limits(1):
             patch.setitem(sys.modules, "myst_nb", stub)
+            if tensorflow := sys.modules.get("tensorflow"):  # once it has run an operation it refuses these
+                for kind in ("intra", "inter"):
+                    name = f"set_{kind}_op_parallelism_threads"
+                    patch.setattr(tensorflow.config.threading, name, lambda threads: None)
             for source in code_cells(text if until is None else text[: text.index(until)]):
                 exec(compile(source, page, "exec"), names)
         return names
