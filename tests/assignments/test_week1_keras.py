@@ -92,7 +92,9 @@ def test_diagnosis_is_not_the_tables(solution, human, train, dev):
 @pytest.mark.parametrize("seed", [0, 1, 2**32 - 1])
 def test_a_diagnosis_sits_on_the_threshold(solution, seed):
     question = solution.assignment.question("diagnose")
-    cases = [case for f in question.families for case in question.public_cases(f) + question.hidden_cases(f, seed)]
+    cases = [
+        case for f in question.families for case in question.public_cases(f) + question.hidden_cases(f, seed)
+    ]
     assert len(cases) == 31
     for case in cases:
         human, train, dev = case.args
