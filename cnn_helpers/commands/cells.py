@@ -15,7 +15,8 @@ from pathlib import Path
 
 import yaml
 from jupyter_cache import get_cache
-from jupyter_cache.executors.basic import ExecutionWorkerLocalMProc, ProcessData
+from jupyter_cache.base import CacheBundleIn, ProjectNb
+from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 
 READER = {"type": "plugin", "name": "myst_nb_md"}  # reads cells as the build does
 SECONDS = 600
@@ -34,19 +35,30 @@ def can_be_run_beside_others(page: Path) -> bool:
     return "jupytext" in settings and not settings.get(ALONE, False)
 
 
+def execute(page: ProjectNb) -> ExecutionResult:
+    """Run a page's cells in the folder it lies in."""
+    return single_nb_execution(page.nb, str(Path(page.uri).parent), SECONDS, allow_errors=False)
+
+
 def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
-    """Run the cells of pages that the cache does not hold yet, one page a core; {page: seconds}."""
+    """Run the cells of pages that the cache does not hold yet, one page a core; {page: seconds}.
+
+    One process writes into the cache: when two do so at the same moment, it keeps the work of one.
+    """
     cache = get_cache(cache_folder)
     records = [cache.add_nb_to_project(str(page), read_data=READER) for page in pages]
     outdated = cache.list_unexecuted(filter_pks=[record.pk for record in records])
-    jobs = [ProcessData(record.pk, record.uri, cache, SECONDS, False) for record in outdated]
+    jobs = [cache.get_project_notebook(record.pk) for record in outdated]
+    seconds: dict[str, float] = {}
     if not jobs:
-        return {}
+        return seconds
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
-        ended = pool.imap_unordered(ExecutionWorkerLocalMProc(), jobs, chunksize=1)
-        done = [uri for code, uri in ended if code == 0]
-    kept = {record.uri: record for record in cache.list_cache_records()}
-    return {uri: kept[uri].data["execution_seconds"] for uri in done}
+        for job, result in zip(jobs, pool.imap(execute, jobs, chunksize=1), strict=True):
+            if result.err is None:
+                bundle = CacheBundleIn(result.nb, job.uri, data={"execution_seconds": result.time})
+                cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+                seconds[job.uri] = result.time
+    return seconds
 
 
 if __name__ == "__main__":
