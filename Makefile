@@ -14,10 +14,10 @@ course: $(READY)  ## build the executed book, grade the sample class, say where 
 	@echo "Study: $(BIN)/cnn-course lab"
 	@echo "Teach: class/grades.csv, class/questions.csv, or: $(BIN)/cnn-course report class"
 
-test: $(READY)  ## style, then every test on two processes
+test: $(READY)  ## style, then every test on two processes; what failed there is tried once more, alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 || $(BIN)/pytest --last-failed --last-failed-no-failures=none
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
 	$(BIN)/pytest -n 2 -m "slow or not slow" tests/grading/attacks
