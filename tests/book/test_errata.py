@@ -1,0 +1,35 @@
+"""The errata page: its cells give the right facts, and each slip links to where it is taught."""
+
+import re
+
+import numpy as np
+import pytest
+
+from cnn_helpers.models import describe
+
+from .pages import text_of
+
+
+@pytest.fixture(scope="module")
+def page(run_page):
+    return run_page("reference/errata")
+
+
+def test_the_right_numbers_are_those_of_the_cells(page):
+    conv = page["conv"]
+    assert conv(page["image"], page["vertical"])[2].tolist() == [0, -2, -4, -7]
+    strided = conv(page["large"], np.array([[3, 4, 4], [1, 0, 2], [-1, 0, 3]]), stride=2)
+    assert strided.tolist() == [[91, 100, 88], [69, 91, 117], [44, 72, 74]]
+    counts = [row.parameters for row in describe(page["lenet_like"]).rows if row.parameters]
+    assert counts == [608, 3216, 48120, 10164, 850]
+    assert page["spread_after_ten"](0.1) > 1e3 * page["spread_after_ten"](0.01)
+
+
+def test_what_the_notes_print_is_not_what_is_right(page):
+    np.testing.assert_allclose(page["printed"], (37 - 5 / 2) + 1)
+    assert (page["layer_before"], page["pooled"].shape[1]) == (18, 2)
+
+
+def test_every_slip_links_to_the_section_that_teaches_it():
+    for section in re.split(r"\n### ", text_of("reference/errata"))[1:]:
+        assert "*Right:*" in section and re.search(r"\]\(#[a-z]\d+-[\w-]+\)", section), section[:60]
