@@ -3,9 +3,8 @@
 Names are loaded when first used, so that importing this room does not load TensorFlow.
 """
 
-from importlib import import_module
+from cnn_helpers.lazy import lazy_names
 
-# No module is named like one of its functions: importing the module would put it in the function's place.
 _HOMES = {
     "Ledger": "ledger",
     "cached_features": "feature_cache",
@@ -46,14 +45,4 @@ _HOMES = {
     "efficientnet_b7": "efficientnet",
 }
 
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name):
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__():
-    return sorted([*globals(), *_HOMES])
+__getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)

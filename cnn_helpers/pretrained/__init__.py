@@ -4,7 +4,7 @@
 importing this room loads neither TensorFlow nor any weight.
 """
 
-from importlib import import_module
+from cnn_helpers.lazy import lazy_names
 
 _HOMES = {
     "PACKAGES": "packages",
@@ -21,14 +21,4 @@ _HOMES = {
     "vgg16_features": "vgg",
 }
 
-__all__ = sorted(_HOMES)
-
-
-def __getattr__(name):
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__():
-    return sorted([*globals(), *_HOMES])
+__getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
