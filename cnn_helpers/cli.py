@@ -179,6 +179,31 @@ def report(class_dir: Path) -> None:
 
 
 @app.command()
+def train(
+    name: Annotated[str, typer.Argument(help="a recipe; a wrong name lists those there are")],
+    minutes: Annotated[float | None, typer.Option(help="begin no epoch that would end later")] = None,
+    out: Annotated[Path, typer.Option(help="where the weights and the log go")] = Path("trained"),
+    resume: Annotated[bool, typer.Option(help="go on from where an earlier run was stopped")] = True,
+) -> None:
+    """Train one of the course's own networks; Ctrl-C stops it, and the same command goes on from there."""
+    from .commands.training import train_and_show, training_table
+
+    again = f"the epochs that are done are kept in {out}; the same command goes on from there."
+    try:
+        with said_plainly(ValueError, OSError):
+            log = train_and_show(name, out, minutes, resume, console)
+    except KeyboardInterrupt:
+        console.print(f"Stopped; {again}", soft_wrap=True)
+        raise typer.Exit(130) from None
+    if log is None:
+        console.print(f"The time is up; {again}", soft_wrap=True)
+        return
+    console.print(training_table(log))
+    for ending in ("npz", "json"):
+        console.print(f"  {out / name}.{ending}", soft_wrap=True)
+
+
+@app.command()
 def doctor() -> None:
     """What this machine has, and whether it can shut notebooks in; exit code 1 when a package is missing."""
     from .commands.doctor import findings, networks, sandbox_findings

@@ -1,0 +1,62 @@
+"""Where a training stands after an epoch, kept so that it goes on as if nothing had happened."""
+
+import io
+import json
+
+import numpy as np
+
+from cnn_helpers.pretrained.trained_weights import write_whole
+
+
+class Checkpoint:
+    """The file that holds all variables of a model and its optimizer, and the log's lines so far.
+
+    path: an .npz; version: what must not have changed since it was written, such as a recipe's hash.
+    """
+
+    def __init__(self, path, version):
+        self.path, self.version = path, version
+
+    def save(self, model, state):
+        """Write the model's variables, the optimizer's, and `state`, which JSON can hold."""
+        arrays = {f"{place:04d}": np.asarray(v) for place, v in enumerate(_variables(model))}
+        state = json.dumps({"version": self.version, **state})
+        file = io.BytesIO()
+        np.savez(file, allow_pickle=False, state=np.array(state), **arrays)
+        write_whole(self.path, file.getvalue())
+
+    def restore(self, model):
+        """Fill a compiled model and its optimizer, and return the state; None when there is nothing to go on from.
+
+        A file that is damaged or of another version is set aside: `.old` is added to its name.
+        """
+        if not self.path.is_file():
+            return None
+        try:
+            with np.load(self.path, allow_pickle=False) as file:
+                state = json.loads(str(file["state"]))
+                arrays = [file[key] for key in sorted(set(file.files) - {"state"})]
+        except Exception:  # a damaged zip raises many kinds
+            state, arrays = {}, []
+        variables = _variables(model)
+        if state.get("version") != self.version or len(arrays) != len(variables):
+            self.path.replace(self.aside)
+            return None
+        for variable, array in zip(variables, arrays, strict=True):
+            variable.assign(array)
+        return state
+
+    @property
+    def aside(self):
+        """Where a file goes that cannot be gone on from."""
+        return self.path.with_name(self.path.name + ".old")
+
+    def remove(self):
+        """Take the file away; the training is done."""
+        self.path.unlink(missing_ok=True)
+
+
+def _variables(model):
+    """All that changes while a model trains, random states and the optimizer's moments too."""
+    model.optimizer.build(model.trainable_variables)
+    return [*model.variables, *model.optimizer.variables]

@@ -1,0 +1,124 @@
+"""The loop that follows a recipe: data, epochs with a checkpoint after each, scores, weights and log."""
+
+import hashlib
+import json
+import time
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import keras
+
+from cnn_helpers.pretrained.trained_weights import packed, unpack, write_whole
+from cnn_helpers.training.checkpoint import Checkpoint
+from cnn_helpers.training.machine import has_bfloat16, machine
+
+
+class Moment(NamedTuple):
+    """What a training does now. stage: "data", "training" or "scores"; done, of: steps; loss: of the epoch so far."""
+
+    stage: str
+    done: int = 0
+    of: int = 0
+    epoch: int = 0
+    epochs: int = 0
+    loss: float = float("nan")
+
+
+def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
+    """Follow a recipe and write NAME.npz and NAME.json; return the log, or None when the time was up before.
+
+    folder: a pathlib.Path, where NAME.checkpoint.npz is kept while the training runs: one that was stopped goes
+    on from it and ends with the same weights as if it had not been. minutes: no epoch is begun that would
+    end later; resume: False begins anew; watch: is called with each Moment.
+    Raises ValueError for minutes that are not above 0.
+    """
+    if minutes is not None and not minutes > 0:
+        raise ValueError(f"minutes is {minutes}; a number above 0 is needed")
+    began = time.perf_counter()
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoint = Checkpoint(folder / f"{recipe.name}.checkpoint.npz", recipe.version)
+    if not resume:
+        checkpoint.remove()
+    watch(Moment("data"))
+    source = recipe.data(recipe.seed, recipe.examples)
+    model, precision = _compiled(recipe, steps=len(source.epoch(0)))
+    state = checkpoint.restore(model) or {"epochs": [], "seconds": 0.0, "sessions": 0}
+    before, state["sessions"] = state["seconds"], state["sessions"] + 1
+    state["seconds"] = before + time.perf_counter() - began  # with the drawing of the data
+    for epoch in range(len(state["epochs"]), recipe.epochs):
+        start = time.perf_counter()
+        longest = max((line["seconds"] for line in state["epochs"]), default=0.0)
+        if minutes is not None and start - began + longest > 60 * minutes:
+            return None
+        told = _Told(watch, epoch, recipe.epochs)
+        losses = model.fit(source.epoch(epoch), shuffle=False, verbose=0, callbacks=[told]).history
+        line = {name: round(values[-1], 5) for name, values in losses.items()}
+        state["epochs"].append({"epoch": epoch + 1, **line, "seconds": round(time.perf_counter() - start, 2)})
+        state["seconds"] = before + time.perf_counter() - began
+        checkpoint.save(model, state)
+    log = _finished(recipe, folder, model, state, precision, watch)
+    checkpoint.remove()
+    return log
+
+
+def _compiled(recipe, steps):
+    keras.utils.set_random_seed(recipe.seed)
+    precision = recipe.precision if has_bfloat16() else "float32"
+    with _policy(precision):
+        model = recipe.network()
+    recipe.prepare(model, steps * recipe.epochs)
+    return model, precision
+
+
+@contextmanager
+def _policy(name):
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(name)
+    try:
+        yield
+    finally:
+        keras.config.set_dtype_policy(before)
+
+
+class _Told(keras.callbacks.Callback):
+    """Tell the watcher after every step."""
+
+    def __init__(self, watch, epoch, epochs):
+        super().__init__()
+        self.watch, self.epoch, self.epochs = watch, epoch, epochs
+
+    def on_train_batch_end(self, batch, logs=None):
+        of = self.params["steps"] or 0
+        self.watch(Moment("training", batch + 1, of, self.epoch + 1, self.epochs, float(logs["loss"])))
+
+
+def _finished(recipe, folder, model, state, precision, watch):
+    """Write the weights and the log; the scores are those of the weights as they were written."""
+    watch(Moment("scores"))
+    content = packed(model)
+    log = {
+        "recipe": recipe.name,
+        "makes": recipe.makes,
+        **state,
+        "examples": recipe.examples,
+        "test_examples": recipe.test_examples,
+        "seed": recipe.seed,
+        "precision": precision,
+        "settings": recipe.settings,
+        "parameters": model.count_params(),
+        "bytes": len(content),
+        "sha256": {
+            "recipe": recipe.code_hash,
+            "data": recipe.data_hash,
+            "weights": hashlib.sha256(content).hexdigest(),
+        },
+        **machine(),
+    }
+    shipped = unpack(content, recipe.network())
+    log["scores"] = recipe.evaluate(shipped, recipe.test_examples)
+    log["baseline"] = recipe.baseline(recipe.test_examples)
+    write_whole(folder / f"{recipe.name}.npz", content)
+    write_whole(
+        folder / f"{recipe.name}.json", (json.dumps(log, indent=1, ensure_ascii=False) + "\n").encode()
+    )
+    return log

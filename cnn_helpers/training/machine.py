@@ -1,0 +1,35 @@
+"""What a training ran on."""
+
+import platform
+from importlib import metadata
+from pathlib import Path
+
+from cnn_helpers.training.pieces import cores
+
+PACKAGES = ("keras", "numpy", "pillow", "tensorflow")
+
+
+def machine():
+    """Return {"versions": {...}, "cores": n, "processor": name, "devices": [...]}."""
+    import tensorflow as tf
+
+    return {
+        "versions": {
+            "python": platform.python_version(),
+            **{name: metadata.version(name) for name in PACKAGES},
+        },
+        "cores": cores(),
+        "processor": _cpuinfo("model name") or platform.machine(),
+        "devices": [device.name for device in tf.config.list_logical_devices()],
+    }
+
+
+def has_bfloat16():
+    """Whether the processor multiplies bfloat16 numbers itself; others are many times slower with them."""
+    return bool({"avx512_bf16", "amx_bf16"} & set(_cpuinfo("flags").split()))
+
+
+def _cpuinfo(field):
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text().splitlines() if path.exists() else []
+    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith(field)), "")

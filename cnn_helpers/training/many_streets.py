@@ -1,0 +1,44 @@
+"""Street scenes by the thousand, rendered on all cores."""
+
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from cnn_helpers.data.scenes import scenes
+from cnn_helpers.training.pieces import in_pieces
+
+
+class Streets(NamedTuple):
+    """What trainings need of n scenes.
+
+    pixels: (n, n_H, n_W, 3) uint8; pixel_classes: (n, n_H, n_W) uint8; boxes, classes, visible: a list with
+    the Scene's arrays for each of the n.
+    """
+
+    pixels: np.ndarray
+    pixel_classes: np.ndarray
+    boxes: list
+    classes: list
+    visible: list
+
+
+def streets(n, size, seed, settings, processes=None):
+    """Return the first n scenes of a seed as Streets, the same ones as `cnn_helpers.data.scenes.scenes` gives.
+
+    size: (n_H, n_W) in pixels; processes: as `in_pieces` has it. Raises ValueError for what `scenes` refuses.
+
+    >>> from cnn_helpers.data.scenes import Settings
+    >>> streets(3, (48, 64), seed=1, settings=Settings()).pixels.shape
+    (3, 48, 64, 3)
+    """
+    parts = in_pieces(partial(_piece, size=size, seed=seed, settings=settings), n, processes=processes)
+    pixels, pixel_classes, *lists = zip(*parts, strict=True)
+    maps = np.concatenate(pixels), np.concatenate(pixel_classes)
+    return Streets(*maps, *(list(chain.from_iterable(of_parts)) for of_parts in lists))
+
+
+def _piece(first, count, size, seed, settings):
+    some = scenes(count, size, seed, settings, first)
+    return some.pixels, some.pixel_classes, some.boxes, some.classes, some.visible
