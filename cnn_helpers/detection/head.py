@@ -1,0 +1,71 @@
+"""From YOLO's raw numbers to boxes and probabilities."""
+
+import numpy as np
+
+from cnn_helpers.detection.checks import as_sizes
+from cnn_helpers.layers.checks import whole_number
+
+
+def yolo_head(raw, anchors, n_classes):
+    """Return (box_xy, box_wh, box_confidence, box_class_probs) of a network's raw output.
+
+    raw: (..., grid, grid, n_anchors, 5 + n_classes), or the last two axes as one; channels pc, bx, by, bh, bw,
+    classes; anchors: (n_anchors, 2), width, height in cells.
+    -> box_xy (..., grid, grid, n_anchors, 2): the cell's corner plus sigmoid(bx), sigmoid(by), over the grid;
+    box_wh: anchor times exp(bw), exp(bh), over the grid: both are fractions of the image, x and width first;
+    box_confidence (..., 1): sigmoid(pc); box_class_probs (..., n_classes): softmax over the classes.
+    Raises ValueError for other shapes. Source: Redmon and Farhadi, "YOLO9000" (2017), section 2 and figure 3.
+
+    >>> xy, wh, confidence, probabilities = yolo_head(np.zeros((2, 2, 1, 8)), [[1.0, 2.0]], n_classes=3)
+    >>> xy[1, 0, 0], wh[1, 0, 0], confidence[1, 0, 0]  # the lower left cell
+    (array([0.25, 0.75]), array([0.5, 1. ]), array([0.5]))
+    """
+    anchors = as_sizes("anchors", anchors)
+    raw = _split_anchors("raw", raw, len(anchors), whole_number("n_classes", n_classes, least=1))
+    grid = raw.shape[-3]
+    cells = np.arange(grid, dtype=raw.dtype)
+    corners = np.stack(np.meshgrid(cells, cells), axis=-1)[:, :, np.newaxis]  # x, y of each cell
+    box_xy = (_sigmoid(raw[..., 1:3]) + corners) / grid
+    box_wh = np.exp(raw[..., 4:2:-1]) * (anchors / grid).astype(raw.dtype)
+    return box_xy, box_wh, _sigmoid(raw[..., :1]), _softmax(raw[..., 5:])
+
+
+def from_darknet(raw, n_anchors, n_classes):
+    """Return darknet's output in the course's order of channels.
+
+    raw: (..., grid, grid, n_anchors * (5 + n_classes)), or the last axis as two; for each anchor darknet's
+    tx, ty, tw, th, to, classes -> (..., grid, grid, n_anchors, 5 + n_classes): to, tx, ty, th, tw, classes.
+    Raises ValueError for other shapes.
+
+    >>> from_darknet(np.arange(7.0).reshape(1, 1, 7), n_anchors=1, n_classes=2).ravel()
+    array([4., 0., 1., 3., 2., 5., 6.])
+    """
+    n_anchors, n_classes = whole_number("n_anchors", n_anchors, 1), whole_number("n_classes", n_classes, 1)
+    raw = _split_anchors("raw", raw, n_anchors, n_classes)
+    return raw[..., [4, 0, 1, 3, 2, *range(5, 5 + n_classes)]]
+
+
+def _split_anchors(name, raw, n_anchors, n_classes):
+    """Return raw numbers with an axis of anchors and one of channels."""
+    raw = np.asarray(raw)
+    if raw.dtype not in (np.float32, np.float64):
+        raw = raw.astype(np.float64)
+    shape = raw.shape
+    if len(shape) >= 3 and shape[-3:] == (shape[-2], shape[-2], n_anchors * (5 + n_classes)):
+        return raw.reshape(*shape[:-1], n_anchors, 5 + n_classes)
+    if len(shape) < 4 or shape[-4] != shape[-3] or shape[-2:] != (n_anchors, 5 + n_classes):
+        raise ValueError(
+            f"{name} has shape {shape}; (..., grid, grid, {n_anchors}, {5 + n_classes}) or "
+            f"(..., grid, grid, {n_anchors * (5 + n_classes)}) is needed for {n_anchors} anchors "
+            f"and {n_classes} classes"
+        )
+    return raw
+
+
+def _sigmoid(raw):
+    return 0.5 * (1 + np.tanh(0.5 * raw))  # does not overflow, whatever the sign
+
+
+def _softmax(raw):
+    shares = np.exp(raw - raw.max(axis=-1, keepdims=True))
+    return shares / shares.sum(axis=-1, keepdims=True)
