@@ -16,7 +16,9 @@ _HOMES = {
     "shape_iou": "clustering",
     "to_centres": "box_forms",
     "to_corners": "box_forms",
+    "yolo_costs": "losses",
     "yolo_head": "head",
+    "yolo_loss": "losses",
 }
 
 __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
