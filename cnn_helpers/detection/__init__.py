@@ -7,18 +7,28 @@ first used, so that importing this room does not load TensorFlow.
 from cnn_helpers.lazy import lazy_names
 
 _HOMES = {
+    "Letterbox": "letterboxing",
+    "average_precision": "recall_curve",
     "decode_labels": "encoding",
     "encode_labels": "encoding",
     "from_darknet": "head",
     "iou": "overlap",
     "iou_matrix": "overlap",
     "kmeans_anchors": "clustering",
+    "letterbox": "letterboxing",
+    "match": "scoring",
+    "mean_average_precision": "scoring",
+    "non_max_suppression_graph": "graph",
+    "precision_recall": "recall_curve",
     "shape_iou": "clustering",
     "to_centres": "box_forms",
     "to_corners": "box_forms",
     "yolo_costs": "losses",
+    "yolo_eval": "suppression",
+    "yolo_filter_boxes": "suppression",
     "yolo_head": "head",
     "yolo_loss": "losses",
+    "yolo_non_max_suppression": "suppression",
 }
 
 __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)

@@ -1,8 +1,12 @@
 """Refusals that functions of boxes share: they say what was given and what is needed."""
 
+from numbers import Real
+
 import numpy as np
 
 from cnn_helpers.layers.checks import as_float
+
+ROUNDING = 1e-5  # a softmax or sigmoid in float32 may come out this much above 1
 
 
 def as_boxes(name, boxes):
@@ -99,7 +103,7 @@ def as_scores(name, scores, n):
     scores = as_float(name, scores, "(n)")
     if scores.shape != (n,):
         raise ValueError(f"{name} have shape {scores.shape}; ({n},) is needed, one for each box")
-    if not ((scores >= 0) & (scores <= 1)).all():
+    if not ((scores >= 0) & (scores <= 1 + ROUNDING)).all():
         raise ValueError(f"{name} run from {scores.min()} to {scores.max()}; numbers from 0 to 1 are needed")
     return scores
 
@@ -110,6 +114,6 @@ def share(name, value):
     >>> share("iou_threshold", 0.5)
     0.5
     """
-    if isinstance(value, (bool, np.bool_)) or not np.isscalar(value) or not 0 <= value <= 1:
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real) or not 0 <= value <= 1:
         raise ValueError(f"{name} is {value!r}; a number from 0 to 1 is needed")
     return float(value)
