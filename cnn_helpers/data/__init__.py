@@ -1,9 +1,9 @@
 """Data of the course, all of it on the machine: nothing here needs the network.
 
-The street scenes have a room of their own, `cnn_helpers.data.scenes`.
+The street scenes and the people have rooms of their own, `cnn_helpers.data.scenes` and `cnn_helpers.data.people`.
 """
 
-from cnn_helpers.data import scenes
+from cnn_helpers.data import people, scenes
 from cnn_helpers.data.digits import Digits, digits
 from cnn_helpers.data.heartbeats import Heartbeats, heartbeats
 from cnn_helpers.data.photos import CREDITS, Credit, credit, photo
@@ -22,6 +22,7 @@ __all__ = [
     "digits",
     "heartbeats",
     "one_object",
+    "people",
     "photo",
     "scene",
     "scenes",
