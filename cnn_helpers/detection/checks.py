@@ -6,8 +6,6 @@ import numpy as np
 
 from cnn_helpers.layers.checks import as_float
 
-ROUNDING = 1e-5  # a softmax or sigmoid in float32 may come out this much above 1
-
 
 def as_boxes(name, boxes):
     """Return boxes as floats (n, 4), x1, y1, x2, y2; an empty list is no boxes.
@@ -95,7 +93,7 @@ def as_classes(name, classes, n, n_classes=None):
 def as_scores(name, scores, n):
     """Return scores as floats (n,).
 
-    Raises ValueError for another length and for numbers that are not from 0 to 1.
+    Raises ValueError for another length and for numbers that are not finite.
 
     >>> as_scores("scores", [1, 0.5], n=2)
     array([1. , 0.5])
@@ -103,8 +101,8 @@ def as_scores(name, scores, n):
     scores = as_float(name, scores, "(n)")
     if scores.shape != (n,):
         raise ValueError(f"{name} have shape {scores.shape}; ({n},) is needed, one for each box")
-    if not ((scores >= 0) & (scores <= 1 + ROUNDING)).all():
-        raise ValueError(f"{name} run from {scores.min()} to {scores.max()}; numbers from 0 to 1 are needed")
+    if not np.isfinite(scores).all():
+        raise ValueError(f"{name} hold numbers that are not finite; finite ones are needed")
     return scores
 
 

@@ -21,13 +21,10 @@ def yolo_head(raw, anchors, n_classes):
     (array([0.25, 0.75]), array([0.5, 1. ]), array([0.5]))
     """
     anchors = as_sizes("anchors", anchors)
-    raw = _split_anchors("raw", raw, len(anchors), whole_number("n_classes", n_classes, least=1))
+    raw = split_anchors("raw", raw, len(anchors), whole_number("n_classes", n_classes, least=1))
     grid = raw.shape[-3]
-    cells = np.arange(grid, dtype=raw.dtype)
-    corners = np.stack(np.meshgrid(cells, cells), axis=-1)[:, :, np.newaxis]  # x, y of each cell
-    box_xy = (_sigmoid(raw[..., 1:3]) + corners) / grid
-    box_wh = np.exp(raw[..., 4:2:-1]) * (anchors / grid).astype(raw.dtype)
-    return box_xy, box_wh, _sigmoid(raw[..., :1]), _softmax(raw[..., 5:])
+    cells = np.stack(np.meshgrid(np.arange(grid), np.arange(grid)), axis=-1)[:, :, np.newaxis]
+    return decode(raw, cells, anchors, grid)
 
 
 def from_darknet(raw, n_anchors, n_classes):
@@ -41,29 +38,40 @@ def from_darknet(raw, n_anchors, n_classes):
     array([4., 0., 1., 3., 2., 5., 6.])
     """
     n_anchors, n_classes = whole_number("n_anchors", n_anchors, 1), whole_number("n_classes", n_classes, 1)
-    raw = _split_anchors("raw", raw, n_anchors, n_classes)
+    raw = split_anchors("raw", raw, n_anchors, n_classes)
     return raw[..., [4, 0, 1, 3, 2, *range(5, 5 + n_classes)]]
 
 
-def _split_anchors(name, raw, n_anchors, n_classes):
+def split_anchors(name, raw, n_anchors, n_classes):
     """Return raw numbers with an axis of anchors and one of channels."""
     raw = np.asarray(raw)
     if raw.dtype not in (np.float32, np.float64):
         raw = raw.astype(np.float64)
-    shape = raw.shape
-    if len(shape) >= 3 and shape[-3:] == (shape[-2], shape[-2], n_anchors * (5 + n_classes)):
-        return raw.reshape(*shape[:-1], n_anchors, 5 + n_classes)
-    if len(shape) < 4 or shape[-4] != shape[-3] or shape[-2:] != (n_anchors, 5 + n_classes):
-        raise ValueError(
-            f"{name} has shape {shape}; (..., grid, grid, {n_anchors}, {5 + n_classes}) or "
-            f"(..., grid, grid, {n_anchors * (5 + n_classes)}) is needed for {n_anchors} anchors "
-            f"and {n_classes} classes"
-        )
-    return raw
+    shape, channels = raw.shape, 5 + n_classes
+    if shape[-2:] == (n_anchors, channels) and len(shape) > 3 and shape[-4] == shape[-3]:
+        return raw
+    if shape[-1:] == (n_anchors * channels,) and len(shape) > 2 and shape[-3] == shape[-2]:
+        return raw.reshape(*shape[:-1], n_anchors, channels)
+    raise ValueError(
+        f"{name} has shape {shape}; (..., grid, grid, {n_anchors}, {channels}) or "
+        f"(..., grid, grid, {n_anchors * channels}) is needed for {n_anchors} anchors and {n_classes} classes"
+    )
 
 
-def _sigmoid(raw):
-    return 0.5 * (1 + np.tanh(0.5 * raw))  # does not overflow, whatever the sign
+def decode(raw, cells, anchors, grid):
+    """Return what `yolo_head` returns, for places of any selection; nothing is checked.
+
+    raw: (..., 5 + n_classes); cells: column and row of each place's cell, anchors: width and height in cells of its
+    anchor, both (..., 2) or to be broadcast; grid: cells along a side.
+    """
+    box_xy = (sigmoid(raw[..., 1:3]) + cells.astype(raw.dtype)) / grid
+    box_wh = np.exp(raw[..., 4:2:-1]) * (anchors / grid).astype(raw.dtype)
+    return box_xy, box_wh, sigmoid(raw[..., :1]), _softmax(raw[..., 5:])
+
+
+def sigmoid(raw):
+    """Return 1 / (1 + exp(-raw)) without overflow, whatever the sign."""
+    return 0.5 * (1 + np.tanh(0.5 * raw))
 
 
 def _softmax(raw):

@@ -40,14 +40,12 @@ def pairwise_iou(boxes1, boxes2):
     >>> pairwise_iou(np.array([0.0, 0, 2, 2]), np.array([[0.0, 0, 2, 1], [5, 5, 6, 6]]))
     array([0.5, 0. ])
     """
-    left, top, right, bottom = (
-        pick(boxes1[..., side], boxes2[..., side])
-        for side, pick in enumerate((np.maximum, np.maximum, np.minimum, np.minimum))
-    )
-    shared = np.maximum(right - left, 0) * np.maximum(bottom - top, 0)
-    covered = _area(boxes1) + _area(boxes2) - shared
+    low = np.maximum(boxes1[..., :2], boxes2[..., :2])
+    high = np.minimum(boxes1[..., 2:], boxes2[..., 2:])
+    shared = _area(np.maximum(high - low, 0))
+    covered = _area(boxes1[..., 2:] - boxes1[..., :2]) + _area(boxes2[..., 2:] - boxes2[..., :2]) - shared
     return np.divide(shared, covered, out=np.zeros_like(shared), where=covered > 0)
 
 
-def _area(boxes):
-    return (boxes[..., 2] - boxes[..., 0]) * (boxes[..., 3] - boxes[..., 1])
+def _area(sides):
+    return sides[..., 0] * sides[..., 1]

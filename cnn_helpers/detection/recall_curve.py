@@ -11,7 +11,7 @@ RECALLS = np.linspace(0, 1, 101)
 def precision_recall(scores, hits, n_truths):
     """Return precision and recall when the k best detections are believed, for k = 1, 2, ...
 
-    scores: (n,), from 0 to 1; hits: (n,) bool, whether a detection found a true box; n_truths: true boxes there
+    scores: (n,); hits: (n,) bool, whether a detection found a true box; n_truths: true boxes there
     are. -> precision (n,): right among the k; recall (n,): found among the true boxes. Equal scores keep their
     order. Raises ValueError for other shapes, for more hits than true boxes and for no true box.
 

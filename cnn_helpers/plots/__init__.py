@@ -1,8 +1,10 @@
 """Figures that pages share: grids of numbers, images, windows, volumes, curves and bars in one palette."""
 
+from cnn_helpers.plots.anchors import anchor_chart
 from cnn_helpers.plots.bars import bar_chart
 from cnn_helpers.plots.blocks import draw_blocks
 from cnn_helpers.plots.boxes import show_boxes
+from cnn_helpers.plots.cells import show_cells
 from cnn_helpers.plots.class_maps import show_class_maps
 from cnn_helpers.plots.curves import learning_curves, spread_curves
 from cnn_helpers.plots.graphs import draw_graph
@@ -12,6 +14,7 @@ from cnn_helpers.plots.keeping import keep
 from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_text
 from cnn_helpers.plots.planes import draw_planes
+from cnn_helpers.plots.recall_curves import recall_curves
 from cnn_helpers.plots.sight import draw_receptive_field
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.tables import text_table
@@ -20,6 +23,7 @@ from cnn_helpers.plots.windows import draw_windows
 
 __all__ = [
     "Grid",
+    "anchor_chart",
     "arithmetic",
     "bar_chart",
     "draw_blocks",
@@ -36,7 +40,9 @@ __all__ = [
     "new_figure",
     "number_text",
     "power_text",
+    "recall_curves",
     "show_boxes",
+    "show_cells",
     "show_class_maps",
     "show_images",
     "spread_curves",

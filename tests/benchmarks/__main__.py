@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-NAMES = ("imports", "conv", "scenes", "grading", "scale")
+NAMES = ("imports", "conv", "boxes", "scenes", "grading", "scale")
 
 
 def main(names):

@@ -6,7 +6,7 @@ import pytest
 from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.layers import conv_backward, conv_forward
 
-from . import __main__, conv, imports, scenes
+from . import __main__, boxes, conv, imports, scenes
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -26,6 +26,19 @@ def test_every_way_is_timed_forward_and_backward():
     for way in ("forward", "backward"):
         assert set(times[way]) == {"ours", "TensorFlow", "product", "loops"}
         assert all(0 < seconds < 60 for seconds in times[way].values())
+
+
+@pytest.mark.parametrize("objects", [0, 3, 20])
+def test_three_ways_from_output_to_boxes_are_timed_on_the_same_answers(objects):
+    ways = boxes.ways(boxes.street(objects, seed=objects, grid=7, classes=4))
+    theirs = ways["TensorFlow"]()
+    count = int(theirs.valid_detections[0])
+    assert (count > 0) == (objects > 0)
+    for name in ("ours", "step by step"):
+        scores, corners, classes = ways[name]()
+        assert classes.tolist() == theirs.nmsed_classes[0, :count].numpy().tolist()
+        np.testing.assert_allclose(scores, theirs.nmsed_scores[0, :count], rtol=1e-5)
+        np.testing.assert_allclose(corners, theirs.nmsed_boxes[0, :count], rtol=1e-4, atol=1e-2)
 
 
 def test_a_module_that_loads_tensorflow_would_be_shown():

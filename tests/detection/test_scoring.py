@@ -56,7 +56,11 @@ def test_images_share_one_ranking():
         ([], [([[0, 0, 1, 1]], [0])], "0 predictions and 1 truths"),
         ([([], [], [])], [([], [])], "truths hold no box"),
         ([([0.5], [[2, 0, 1, 1]], [0])], [([[0, 0, 1, 1]], [0])], "predicted boxes holds .*x1 <= x2"),
-        ([([1.5], [[0, 0, 1, 1]], [0])], [([[0, 0, 1, 1]], [0])], "scores run from 1.5 to 1.5"),
+        (
+            [([np.nan], [[0, 0, 1, 1]], [0])],
+            [([[0, 0, 1, 1]], [0])],
+            "scores hold numbers that are not finite",
+        ),
         ([([0.5], [[0, 0, 1, 1]], [2])], [([[0, 0, 1, 1]], [0])], "predicted classes hold 2"),
         ([([0.5, 0.4], [[0, 0, 1, 1]], [0])], [([[0, 0, 1, 1]], [0])], r"scores have shape \(2,\)"),
         ([([0.5], [[0, 0, 1, 1]], [0])], [([[0, 0, 1, 1]], [-1])], "true classes hold -1"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_helpers.detection import iou, yolo_eval, yolo_filter_boxes, yolo_head, yolo_non_max_suppression
+from cnn_helpers.detection import iou, yolo_filter_boxes, yolo_non_max_suppression
 
 
 def suppress_by_loops(scores, boxes, classes, max_boxes, iou_threshold):
@@ -90,36 +90,12 @@ def test_a_score_of_exactly_the_threshold_is_kept():
     assert len(yolo_filter_boxes(boxes, confidence, np.full((1, 1, 1, 2), 0.5), 0.376)[0]) == 0
 
 
-@settings(deadline=None, max_examples=30)
-@given(seed=st.integers(0, 99), height=st.integers(1, 200), width=st.integers(1, 200))
-def test_the_whole_way_equals_its_steps(seed, height, width):
-    raw = np.random.default_rng(seed).normal(0, 3, (3, 3, 2, 8))
-    outputs = yolo_head(raw, [[1, 1], [2, 1]], 3)
-    scores, boxes, classes = yolo_eval(outputs, (height, width), 5, 0.3, 0.4)
-    xy, wh, confidence, probabilities = outputs
-    x, y, w, h = np.moveaxis(np.concatenate([xy, wh], axis=-1), -1, 0)
-    corners = np.stack(
-        [(x - w / 2) * width, (y - h / 2) * height, (x + w / 2) * width, (y + h / 2) * height], -1
-    )
-    expected = yolo_non_max_suppression(*yolo_filter_boxes(corners, confidence, probabilities, 0.3), 5, 0.4)
-    for ours, theirs in zip((scores, boxes, classes), expected, strict=True):
-        np.testing.assert_allclose(ours, theirs, rtol=1e-10)
-
-
-def test_an_image_without_objects_gives_empty_answers_of_the_right_shape():
-    scores, boxes, classes = yolo_eval(yolo_head(np.full((2, 2, 1, 6), -9.0), [[1, 1]], 1), (10, 10))
-    assert (
-        scores.shape == (0,) and boxes.shape == (0, 4) and classes.shape == (0,) and classes.dtype == np.int64
-    )
-
-
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         ({"boxes": [[2, 0, 1, 1]]}, "x1 <= x2"),
         ({"boxes": [[0, 0, 1]]}, r"\(n, 4\) is needed"),
-        ({"scores": [1.2]}, "scores run from 1.2 to 1.2; numbers from 0 to 1"),
-        ({"scores": [np.nan]}, "numbers from 0 to 1"),
+        ({"scores": [np.nan]}, "scores hold numbers that are not finite"),
         ({"scores": [0.5, 0.5]}, r"scores have shape \(2,\); \(1,\) is needed"),
         ({"classes": [0.5]}, "whole numbers are needed"),
         ({"classes": [-1]}, "classes hold -1; classes from 0 and up"),
@@ -135,7 +111,7 @@ def test_suppression_refuses_what_are_no_boxes_scores_or_thresholds(change, says
         yolo_non_max_suppression(**(good | change))
 
 
-def test_filtering_and_the_whole_way_refuse_shapes_that_do_not_fit():
+def test_filtering_refuses_shapes_that_do_not_fit():
     boxes, confidence, probabilities = (np.ones((2, 2, 3, k)) for k in (4, 1, 5))
     for wrong, says in (
         ((boxes, confidence[..., 0], probabilities), "box_confidence has shape"),
@@ -146,10 +122,3 @@ def test_filtering_and_the_whole_way_refuse_shapes_that_do_not_fit():
     ):
         with pytest.raises(ValueError, match=says):
             yolo_filter_boxes(*wrong)
-    outputs = yolo_head(np.zeros((2, 2, 1, 6)), [[1, 1]], 1)
-    for shape in ((10,), (10, 0), (10, 10, 3)):
-        with pytest.raises(ValueError, match="image_shape is"):
-            yolo_eval(outputs, shape)
-    batch = yolo_head(np.zeros((1, 2, 2, 1, 6)), [[1, 1]], 1)
-    with pytest.raises(ValueError, match=r"box_xy has shape \(1, 2, 2, 1, 2\); 4 axes"):
-        yolo_eval(batch, (10, 10))
