@@ -25,7 +25,7 @@ _HOMES = {
     "to_corners": "box_forms",
     "yolo_costs": "losses",
     "yolo_detect": "objects",
-    "yolo_eval": "objects",
+    "yolo_eval": "suppression",
     "yolo_filter_boxes": "suppression",
     "yolo_head": "head",
     "yolo_loss": "losses",

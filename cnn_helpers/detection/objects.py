@@ -1,38 +1,11 @@
-"""From YOLO's output to the objects in one image."""
+"""From YOLO's raw output to the objects in one image, decoding only what can matter."""
 
 import numpy as np
 
 from cnn_helpers.detection.checks import as_sizes, share
 from cnn_helpers.detection.head import decode, sigmoid, split_anchors
-from cnn_helpers.detection.suppression import best_class, yolo_filter_boxes, yolo_non_max_suppression
-from cnn_helpers.layers.checks import as_float, common_dtype, same_shape, whole_number
-
-
-def yolo_eval(yolo_outputs, image_shape, max_boxes=10, score_threshold=0.6, iou_threshold=0.5):
-    """Return the objects that YOLO sees in one image: corners, scale, filter, non-max suppression.
-
-    yolo_outputs: (box_xy, box_wh, box_confidence, box_class_probs) as `yolo_head` returns them for one image,
-    boxes as fractions of it; image_shape: (n_H, n_W) in pixels.
-    -> scores (n,), boxes (n, 4), x1, y1, x2, y2 in pixels, classes (n,), best first. Boxes may reach out of the
-    image. Raises ValueError for other shapes and thresholds outside 0 to 1.
-
-    >>> from cnn_helpers.detection import yolo_head
-    >>> raw = np.full((2, 2, 1, 6), -9.0)
-    >>> raw[0, 1, 0] = [9, 0, 0, 0, 0, 0]  # the cell on the upper right is sure
-    >>> scores, boxes, classes = yolo_eval(yolo_head(raw, [[1, 1]], n_classes=1), image_shape=(40, 80))
-    >>> boxes.tolist(), classes.tolist()
-    ([[40.0, 0.0, 80.0, 20.0]], [0])
-    """
-    box_xy, box_wh, box_confidence, box_class_probs = yolo_outputs
-    centres, sides = common_dtype(
-        as_float("box_xy", box_xy, "(grid, grid, n_anchors, 2)"),
-        as_float("box_wh", box_wh, "(grid, grid, n_anchors, 2)"),
-    )
-    same_shape("box_xy", centres, (*sides.shape[:3], 2))
-    same_shape("box_wh", sides, (*sides.shape[:3], 2))
-    boxes = _corners_in_pixels(centres, sides, image_shape)
-    scores, boxes, classes = yolo_filter_boxes(boxes, box_confidence, box_class_probs, score_threshold)
-    return yolo_non_max_suppression(scores, boxes, classes, max_boxes, iou_threshold)
+from cnn_helpers.detection.suppression import best_class, corners_in_pixels, yolo_non_max_suppression
+from cnn_helpers.layers.checks import whole_number
 
 
 def yolo_detect(raw, anchors, n_classes, image_shape, max_boxes=10, score_threshold=0.6, iou_threshold=0.5):
@@ -60,14 +33,5 @@ def yolo_detect(raw, anchors, n_classes, image_shape, max_boxes=10, score_thresh
     )
     scores, classes = best_class(confidence, probabilities)
     kept = scores >= score_threshold
-    boxes = _corners_in_pixels(centres[kept], sides[kept], image_shape)
+    boxes = corners_in_pixels(centres[kept], sides[kept], image_shape)
     return yolo_non_max_suppression(scores[kept], boxes, classes[kept], max_boxes, iou_threshold)
-
-
-def _corners_in_pixels(centres, sides, image_shape):
-    """Return x1, y1, x2, y2 in pixels of boxes given by centre and sides as fractions of the image."""
-    if np.shape(image_shape) != (2,) or not all(np.isfinite(side) and side > 0 for side in image_shape):
-        raise ValueError(f"image_shape is {image_shape!r}; (n_H, n_W) in pixels, both above 0, is needed")
-    height, width = image_shape
-    boxes = np.concatenate([centres - sides / 2, centres + sides / 2], axis=-1)
-    return boxes * np.array([width, height, width, height], boxes.dtype)
