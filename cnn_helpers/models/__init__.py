@@ -47,6 +47,11 @@ _HOMES = {
     "efficientnet_b5": "efficientnet",
     "efficientnet_b6": "efficientnet",
     "efficientnet_b7": "efficientnet",
+    "yolov2": "yolo",
+    "load_darknet_weights": "darknet",
+    "save_darknet_weights": "darknet",
+    "SpaceToDepth": "reorganise",
+    "DarknetReorg": "reorganise",
 }
 
 __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)

@@ -6,10 +6,10 @@ from keras import layers
 from cnn_helpers.layers.checks import whole_number
 
 
-def image_input(input_shape, least):
+def image_input(input_shape, least, name=None):
     """Return the Keras input of images.
 
-    input_shape: (n_H, n_W, n_C); least: the fewest pixels a side that the network can work with.
+    input_shape: (n_H, n_W, n_C); least: the fewest pixels a side that the network can work with; name: of the input.
     Raises ValueError for other shapes, for axes of unknown length and for smaller images.
 
     >>> image_input((64, 48, 3), least=32).shape
@@ -22,7 +22,7 @@ def image_input(input_shape, least):
         whole_number(f"{axis} of input_shape", n, least)
         for axis, n in zip(("n_H", "n_W"), shape, strict=False)
     )
-    return keras.Input((n_H, n_W, whole_number("n_C of input_shape", shape[2], least=1)))
+    return keras.Input((n_H, n_W, whole_number("n_C of input_shape", shape[2], least=1)), name=name)
 
 
 def class_count(classes):

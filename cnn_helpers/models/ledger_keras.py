@@ -26,7 +26,10 @@ GLOBAL_POOL = {f"Global{kind}" for kind in POOL}
 UPSAMPLING = {"UpSampling1D", "UpSampling2D", "UpSampling3D"}
 MERGE = {"Add", "Average", "Concatenate", "Maximum", "Minimum", "Multiply", "Subtract"}
 VIEWS = {"Flatten", "Reshape"}
-KNOWN = SAME | CONV | TRANSPOSED | POOL | GLOBAL_POOL | UPSAMPLING | MERGE | VIEWS | {"Dense", "Embedding"}
+OURS = {"SpaceToDepth", "DarknetReorg"}
+KNOWN = (
+    SAME | CONV | TRANSPOSED | POOL | GLOBAL_POOL | UPSAMPLING | MERGE | VIEWS | {"Dense", "Embedding"} | OURS
+)
 
 
 @dataclass
@@ -76,8 +79,11 @@ def _walk(model, inputs, prefix, counted, rows):
     """Append the rows of a model whose inputs are given, and return what its outputs see."""
     graph = _graph(model)
     seen = {id(tensor): known for tensor, known in zip(graph.inputs, inputs, strict=True)}
+    order = {
+        id(operation): place for place, operation in enumerate(graph.operations)
+    }  # as model.summary() has it
     for depth in sorted(graph._nodes_by_depth, reverse=True):
-        for node in graph._nodes_by_depth[depth]:
+        for node in sorted(graph._nodes_by_depth[depth], key=lambda node: order[id(node.operation)]):
             if node.is_input:
                 continue
             layer = node.operation
@@ -112,9 +118,9 @@ def _row(name, layer, sources, shapes, counted):
 
 
 def _kind(layer):
-    """Return the name of the Keras class that the ledger knows the layer by, or None."""
+    """Return the name of the class, Keras' or ours, that the ledger knows the layer by, or None."""
     for base in type(layer).__mro__:
-        if base.__name__ in KNOWN and base.__module__.partition(".")[0] == "keras":
+        if base.__name__ in KNOWN and base.__module__.partition(".")[0] in ("keras", "cnn_helpers"):
             return base.__name__
     return None
 
@@ -149,6 +155,8 @@ def _sights(layer, sources, shape):
         return _joined(sources, shape)
     if kind in VIEWS:
         return _reshaped(source, shape)
+    if kind == "DarknetReorg":  # numbers of one place come from two rows, at an edge from opposite sides
+        return None
     lengths = source.shape[:-1]
     if len(source.sights) != len(lengths):
         return None
@@ -166,6 +174,8 @@ def _after(layer, kind, axis, sight):
         return sight.transposed(2 * size - size % 2, size)  # a triangle of weights blends two neighbours
     if kind in POOL:
         return sight.window(layer.pool_size[axis], layer.strides[axis])
+    if kind == "SpaceToDepth":
+        return sight.window(layer.block, layer.block)
     f = (layer.kernel_size[axis] - 1) * layer.dilation_rate[axis] + 1
     return (sight.transposed if kind in TRANSPOSED else sight.window)(f, layer.strides[axis])
 
