@@ -1,0 +1,51 @@
+"""A weak way to segment, against which a network is measured: a pixel's class from its own colour and place alone."""
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from cnn_helpers.layers.checks import as_float, whole_number
+
+
+class ColourClassifier:
+    """Says what class a pixel is from its colour, its image's mean colour and its row; made by colour_classifier."""
+
+    def __init__(self, trees):
+        self.trees = trees
+
+    def segment(self, images):
+        """Return the class of every pixel.
+
+        images: (m, n_H, n_W, 3) from 0 to 1 -> (m, n_H, n_W) uint8. Raises ValueError for other shapes.
+        """
+        images = as_float("images", images, "(m, n_H, n_W, n_C)")
+        return self.trees.predict(_features(images)).reshape(images.shape[:3]).astype(np.uint8)
+
+
+def colour_classifier(images, pixel_classes, pixels=100_000, seed=0):
+    """Return a ColourClassifier, boosted trees, trained on pixels drawn from the images.
+
+    images: (m, n_H, n_W, 3) from 0 to 1; pixel_classes: (m, n_H, n_W) whole numbers; pixels: how many are drawn.
+    Raises ValueError for shapes that do not fit.
+
+    >>> ramp = np.linspace(0, 1, 192).reshape(1, 8, 8, 3)
+    >>> classifier = colour_classifier(ramp, (ramp[..., 0] > 0.5).astype(int), pixels=64)
+    >>> classifier.segment(ramp)[0, :, 0]
+    array([0, 0, 0, 0, 1, 1, 1, 1], dtype=uint8)
+    """
+    images, pixel_classes = as_float("images", images, "(m, n_H, n_W, n_C)"), np.asarray(pixel_classes)
+    if images.shape[:3] != pixel_classes.shape:
+        raise ValueError(
+            f"images have shape {images.shape} and pixel_classes {pixel_classes.shape}; "
+            "(m, n_H, n_W, 3) and (m, n_H, n_W) are needed"
+        )
+    pixels = min(whole_number("pixels", pixels, least=1), pixel_classes.size)
+    drawn = np.random.default_rng(seed).choice(pixel_classes.size, pixels, replace=False)
+    trees = HistGradientBoostingClassifier(max_iter=40, learning_rate=0.2, random_state=seed)
+    return ColourClassifier(trees.fit(_features(images)[drawn], pixel_classes.ravel()[drawn]))
+
+
+def _features(images):
+    m, n_H, n_W, _ = images.shape
+    row = np.broadcast_to(np.linspace(0, 1, n_H)[None, :, None, None], (m, n_H, n_W, 1))
+    mean = np.broadcast_to(images.mean(axis=(1, 2), keepdims=True), images.shape)
+    return np.concatenate([images, mean, row], axis=-1).reshape(m * n_H * n_W, -1)
