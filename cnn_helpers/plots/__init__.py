@@ -18,6 +18,7 @@ from cnn_helpers.plots.recall_curves import recall_curves
 from cnn_helpers.plots.sight import draw_receptive_field
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.tables import text_table
+from cnn_helpers.plots.u_shape import draw_u
 from cnn_helpers.plots.volumes import draw_volumes
 from cnn_helpers.plots.windows import draw_windows
 
@@ -32,6 +33,7 @@ __all__ = [
     "draw_network",
     "draw_planes",
     "draw_receptive_field",
+    "draw_u",
     "draw_volumes",
     "draw_windows",
     "gap_text",

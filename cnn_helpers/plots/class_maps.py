@@ -25,7 +25,8 @@ CLASS_COLOURS = (
 def show_class_maps(maps, names, labels=None, columns=2):
     """Return a figure of class maps side by side, with one legend of the classes that occur.
 
-    maps: whole numbers (n_H, n_W), positions in `names`; names: up to 12 texts; labels: a text over each map.
+    maps: whole numbers (n_H, n_W), positions in `names`, or images (n_H, n_W, 3) from 0 to 1 among them; names: up to
+    12 texts; labels: a text over each map.
     Raises ValueError for maps of other values or shapes, for too many names, and unless each map has its label.
 
     >>> figure = show_class_maps([np.array([[0, 2], [2, 2]])], ["sky", "road", "car"], columns=1)
@@ -38,13 +39,14 @@ def show_class_maps(maps, names, labels=None, columns=2):
         raise ValueError(f"{len(maps)} maps and {len(labels)} labels were given; one label each is needed")
     if len(names) > len(CLASS_COLOURS):
         raise ValueError(f"{len(names)} names were given; at most {len(CLASS_COLOURS)} are needed")
-    for one in maps:
+    class_maps = [one for one in maps if one.ndim != 3 or one.shape[2] != 3]
+    for one in class_maps:
         if one.ndim != 2 or one.dtype.kind not in "iu" or one.min() < 0 or one.max() >= len(names):
             raise ValueError(
                 f"a map has shape {one.shape} and type {one.dtype}; (n_H, n_W) of whole numbers "
                 f"from 0 to {len(names) - 1} is needed"
             )
-    present = np.unique(np.concatenate([one.ravel() for one in maps]))
+    present = np.unique([number for one in class_maps for number in np.unique(one)]).astype(int)
     rows = -(-len(maps) // columns)
     tallest = max(one.shape[0] / one.shape[1] for one in maps)
     height = rows * (WIDTH / columns * tallest + 0.3) + 0.3 * -(-len(present) // 3)

@@ -81,3 +81,10 @@ def test_a_map_without_a_label_and_too_many_names_are_refused():
         show_class_maps([np.zeros((2, 2), int)], ["a"], labels=["one", "two"])
     with pytest.raises(ValueError, match="at most 12"):
         show_class_maps([np.zeros((2, 2), int)], list("abcdefghijklm"))
+
+
+def test_an_image_among_the_maps_is_shown_as_it_is_and_has_no_part_in_the_legend():
+    picture = np.random.default_rng(0).uniform(size=(2, 3, 3))
+    figure = show_class_maps([picture, np.array([[0, 2, 2], [0, 0, 2]])], ["sky", "road", "car"])
+    np.testing.assert_array_equal(figure.axes[0].images[0].get_array(), picture)
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["sky", "car"]
