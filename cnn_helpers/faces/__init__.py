@@ -8,12 +8,28 @@ from cnn_helpers.lazy import lazy_names
 _HOMES = {
     "BatchContrastiveLoss": "contrastive",
     "BatchTripletLoss": "batch_triplets",
+    "FaceDatabase": "database",
+    "Rates": "verification",
+    "RocCurve": "verification",
+    "calibrate": "verification",
+    "chi_square": "siamese",
     "contrastive_loss": "contrastive",
+    "embed": "recognition",
+    "identification_error": "verification",
     "identity_batches": "batches",
     "mine_triplets": "mining",
+    "pair_distances": "verification",
+    "roc": "verification",
     "semi_hard_negatives": "mining",
+    "siamese_head": "siamese",
+    "siamese_network": "siamese",
+    "signed_parts": "siamese",
     "squared_distances": "triplets",
     "triplet_loss": "triplets",
+    "verification_pairs": "verification",
+    "verification_rates": "verification",
+    "verify": "recognition",
+    "who_is_it": "recognition",
 }
 
 __getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)

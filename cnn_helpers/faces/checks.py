@@ -57,3 +57,14 @@ def _fits(shape, other):
     return len(shape) == len(other) and all(
         None in (n, k) or n == k for n, k in zip(shape, other, strict=True)
     )
+
+
+def share(name, value):
+    """Return `value`, a number from 0 to below 1, as a float. Raises ValueError for anything else.
+
+    >>> share("false_accept", 0.01)
+    0.01
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real) or not 0 <= value < 1:
+        raise ValueError(f"{name} is {value!r}; a number from 0 to below 1 is needed")
+    return float(value)
