@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from cnn_helpers.data.people import face, person
 from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.layers import conv_backward, conv_forward
 
-from . import __main__, boxes, conv, imports, scenes
+from . import __main__, boxes, conv, imports, people, scenes
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -57,6 +58,18 @@ def test_matplotlib_is_timed_on_the_things_that_the_scene_shows():
 
 def test_scenes_are_timed_by_the_scene():
     ours, theirs = scenes.measure(16, count=2, rounds=1)
+    assert 0 < ours < 10 and 0 < theirs < 10
+
+
+def test_matplotlib_is_timed_on_the_outlines_that_the_face_shows():
+    drawn = people.matplotlib_picture(people.outlines(3, 64), 64) / 255
+    shown, other = (face(person(0, number), 0, 64).image for number in (3, 4))
+    head = (drawn < 0.98).any(2)
+    alike, unlike = (
+        np.corrcoef(drawn[head].ravel(), picture[head].ravel())[0, 1] for picture in (shown, other)
+    )
+    assert head.mean() > 0.3 and alike > 0.7 > 0.5 > unlike
+    ours, theirs = people.measure(16, count=2, rounds=1)
     assert 0 < ours < 10 and 0 < theirs < 10
 
 

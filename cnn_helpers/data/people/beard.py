@@ -67,7 +67,7 @@ def paint_beard(brush, head, marks, mouth, hair, skin, drop):
         brush.fill(shape, (*colour, 66) if marks.beard == "stubble" else colour, body=True)
     if marks.beard in ("moustache", "goatee", "full"):
         x = np.array([-1.15, -0.6, 0, 0.6, 1.15]) * w
-        lip = opened(surface(head, x, y + np.array([-0.02, 0.1, 0.115, 0.1, -0.02]), 0.05))
+        lip = opened(surface(head, x, y + np.array([0.025, 0.105, 0.115, 0.105, 0.025]), 0.05))
         brush.fill(
             ribbon(lip, 0.085 * marks.thick * np.sin(np.linspace(0.25, np.pi - 0.25, len(lip)))), colour
         )

@@ -40,7 +40,7 @@ RANGES = {
     "brow_width": (0.15, 0.24),
     "brow_thick": (0.03, 0.1),
     "brow_arch": (0.0, 0.09),
-    "brow_rise": (-18, 10),
+    "brow_rise": (-20, 5),
 }
 _ALONG = np.linspace(-1, 1, 13)
 _LID = (1 - _ALONG**2) ** 0.8

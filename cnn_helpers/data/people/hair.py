@@ -139,13 +139,10 @@ def paint_back(brush, head, hair, colour):
         brush.fill(ellipse(0.04, 1.2, -0.35, 0.17, 0.14), (255, 246, 228, 26))
     if style.more == "tail":
         s = hair.side
-        tail = [
-            (s * 0.35, 0.75, -0.5),
-            (s * 0.95, 0.55, -0.5),
-            (s * 1.08, -0.2, -0.4),
-            (s * 0.92, -1.0, -0.3),
-        ]
-        brush.fill(ribbon(opened(tail, 5), np.linspace(0.32, 0.2, 16)), dark, body=True)
+        edge = [(0.3, 0.9), (0.72, 0.9), (1.06, 0.5), (1.12, -0.2), (0.92, -0.95), (0.84, -0.3), (0.78, 0.3)]
+        tail = closed([(s * x, y, -0.35) for x, y in edge])
+        brush.fill(tail, shaded(colour, 0.84), body=True)
+        brush.fill(ribbon(opened([(s * x, y, -0.35) for x, y in edge[1:5]]) * (0.97, 1, 1), 0.03), dark)
 
 
 def paint_front(brush, head, hair, colour, lamp):
