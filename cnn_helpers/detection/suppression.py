@@ -61,8 +61,9 @@ def yolo_non_max_suppression(scores, boxes, classes, max_boxes=10, iou_threshold
     while len(waiting) and len(kept) < max_boxes:
         best, waiting = waiting[0], waiting[1:]
         kept.append(best)
-        overlap = pairwise_iou(boxes[best], boxes[waiting])
-        waiting = waiting[(overlap <= iou_threshold) | (classes[waiting] != classes[best])]
+        rivals = np.flatnonzero(classes[waiting] == classes[best])
+        overlap = pairwise_iou(boxes[best], boxes[waiting[rivals]])
+        waiting = np.delete(waiting, rivals[overlap > iou_threshold])
     kept = np.array(kept, np.int64)
     return scores[kept], boxes[kept], classes[kept]
 
