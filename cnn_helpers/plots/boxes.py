@@ -8,14 +8,15 @@ from cnn_helpers.plots.images import show_images
 from cnn_helpers.plots.style import DASHES, LINES
 
 
-def show_boxes(images, boxes, names, labels=None, columns=2, scores=None, kinds=None):
+def show_boxes(images, boxes, names, labels=None, columns=2, scores=None, kinds=None, written=True):
     """Return a figure of images with boxes on them, each named; alike names share a colour and a dash.
 
     images: arrays (n_H, n_W, 3) from 0 to 1; boxes: for each image (k, 4), x1, y1, x2, y2 in pixels from the
     left and top edges; names: for each image k texts; labels: a text over each image; scores: for each image k
-    numbers, written after the names; kinds: all names, whose order gives the colours, so that several figures
-    agree. Raises ValueError for boxes of another shape or with x2 < x1 or y2 < y1, unless each box has its name
-    and score, and for a name that is not among the kinds.
+    numbers to be written after the names, or None; kinds: all names, whose order gives the colours, so that
+    several figures agree; written: False leaves names and scores off the boxes.
+    Raises ValueError for boxes of another shape or with x2 < x1 or y2 < y1, unless each box has its name and
+    score, and for a name that is not among the kinds.
 
     >>> figure = show_boxes([np.ones((20, 30, 3))], [[[3, 4, 12, 18]]], [["car"]], columns=1)
     >>> [text.get_text() for text in figure.axes[0].texts]
@@ -31,24 +32,23 @@ def show_boxes(images, boxes, names, labels=None, columns=2, scores=None, kinds=
     kinds = found if kinds is None else list(kinds)
     if set(found) - set(kinds):
         raise ValueError(f"names are {found}; names among the kinds {kinds} are needed")
-    texts = names if scores is None else _with_scores(names, scores)
-    for axes, some, several, shown in zip(figure.axes, boxes, names, texts, strict=False):
-        for box, name, text in zip(_checked(some, several), several, shown, strict=True):
+    scores = [None] * len(images) if scores is None else scores
+    for axes, some, several, numbers in zip(figure.axes, boxes, names, scores, strict=False):
+        texts = _texts(several, numbers) if written else [""] * len(several)
+        for box, name, text in zip(_checked(some, several), several, texts, strict=True):
             kind = kinds.index(name)
             _draw(axes, box, text, LINES[kind % len(LINES)], DASHES[kind // len(LINES) % len(DASHES)])
     return figure
 
 
-def _with_scores(names, scores):
-    lengths = [len(several) for several in names], [len(several) for several in scores]
-    if lengths[0] != lengths[1]:
+def _texts(names, scores):
+    if scores is None:
+        return names
+    if len(names) != len(scores):
         raise ValueError(
-            f"{lengths[0]} names and {lengths[1]} scores were given; one score for each is needed"
+            f"{len(names)} names and {len(scores)} scores were given; one score for each is needed"
         )
-    return [
-        [f"{name} {score:.2f}".strip() for name, score in zip(several, some, strict=True)]
-        for several, some in zip(names, scores, strict=True)
-    ]
+    return [f"{name} {score:.2f}".strip() for name, score in zip(names, scores, strict=True)]
 
 
 def _checked(boxes, names):

@@ -8,8 +8,6 @@ from cnn_helpers.layers.checks import whole_number
 from cnn_helpers.plots.boxes import show_boxes
 from cnn_helpers.plots.style import INK, VERMILION
 
-HALO = withStroke(linewidth=3, foreground="white")
-
 
 def show_cells(image, grid, boxes=(), names=(), kinds=None):
     """Return a figure of an image under a grid: each box has a dot at its centre, whose cell is tinted.
@@ -36,13 +34,22 @@ def show_cells(image, grid, boxes=(), names=(), kinds=None):
         column, row = (min(int(value), grid - 1) for value in (x / wide, y / high))
         tint = Rectangle((column * wide - 0.5, row * high - 0.5), wide, high, facecolor=VERMILION, alpha=0.28)
         axes.add_patch(tint)
-        axes.plot(x - 0.5, y - 0.5, "o", color=INK, markersize=6, path_effects=[HALO])
+        axes.plot(
+            x - 0.5,
+            y - 0.5,
+            "o",
+            color=INK,
+            markersize=6,
+            path_effects=[withStroke(linewidth=3, foreground="white")],
+        )
     for frame in frames:  # on top of the tints
         frame.remove()
         axes.add_patch(frame)
+    thin = 1.0 if grid < 7 else 0.5
+    edge = withStroke(linewidth=3 * thin, foreground="white")
     for k in range(1, grid):
-        axes.axhline(k * high - 0.5, color=INK, linewidth=1, path_effects=[HALO])
-        axes.axvline(k * wide - 0.5, color=INK, linewidth=1, path_effects=[HALO])
+        axes.axhline(k * high - 0.5, color=INK, linewidth=thin, path_effects=[edge])
+        axes.axvline(k * wide - 0.5, color=INK, linewidth=thin, path_effects=[edge])
     axes.axis("on")
     axes.set_xticks((np.arange(grid) + 0.5) * wide - 0.5, range(grid))
     axes.set_yticks((np.arange(grid) + 0.5) * high - 0.5, range(grid))

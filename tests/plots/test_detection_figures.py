@@ -42,10 +42,18 @@ def test_scores_stand_after_the_names_and_kinds_settle_the_colours():
     assert (
         axes.patches[1].get_edgecolor() == other.patches[0].get_edgecolor() != axes.patches[0].get_edgecolor()
     )
-    with pytest.raises(ValueError, match=r"\[2\] names and \[1\] scores"):
+    with pytest.raises(ValueError, match="2 names and 1 scores"):
         show_boxes([IMAGE], boxes, [["bus", "car"]], scores=[[0.5]])
     with pytest.raises(ValueError, match="names among the kinds"):
         show_boxes([IMAGE], boxes, [["bus", "car"]], kinds=["car"])
+
+
+def test_scores_may_be_missing_on_one_image_and_texts_on_all():
+    boxes, names = [[[0, 0, 5, 5]], [[6, 6, 9, 9]]], [["bus"], ["bus"]]
+    found, truth = show_boxes([IMAGE, IMAGE], boxes, names, scores=[[0.5], None]).axes
+    assert (found.texts[0].get_text(), truth.texts[0].get_text()) == ("bus 0.50", "bus")
+    bare = show_boxes([IMAGE, IMAGE], boxes, names, scores=[[0.5], None], written=False).axes
+    assert not any(axes.texts for axes in bare) and all(len(axes.patches) == 1 for axes in bare)
 
 
 def test_anchors_are_drawn_to_scale_and_numbered():
