@@ -1,5 +1,8 @@
 """IoU against counted pixels; two ways to write a box; boxes that are refused."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -68,3 +71,11 @@ def test_corners_and_centres_lead_back_to_each_other(n, seed):
 def test_what_is_no_box_is_refused(call, says):
     with pytest.raises(ValueError, match=says):
         call()
+
+
+def test_boxes_are_compared_and_decoded_without_loading_keras_or_tensorflow():
+    code = (
+        "import sys; from cnn_helpers.detection import iou, encode_labels, mean_average_precision, yolo_detect; "
+        "sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
