@@ -206,7 +206,7 @@ def train(
 @app.command()
 def doctor() -> None:
     """What this machine has, and whether it can shut notebooks in; exit code 1 when a package is missing."""
-    from .commands.doctor import findings, networks, sandbox_findings
+    from .commands.doctor import findings, networks, sandbox_findings, trained_networks
 
     found = findings()
     with console.status("trying the sandbox"):
@@ -214,6 +214,7 @@ def doctor() -> None:
     for title, part in (
         ("What the course uses", found),
         ("Real trained networks that packages ship", networks()),
+        ("Networks that the course trained itself", trained_networks()),
         ("What shuts students' notebooks in", tried),
     ):
         table = Table("thing", "", "what was found", title=title)

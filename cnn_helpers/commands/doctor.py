@@ -101,6 +101,25 @@ def _network(name: str, shipped) -> Finding:
     return Finding(name, True, f"{shipped.what}; {size / 1e6:.1f} MB, {shipped.licence}")
 
 
+def trained_networks(folder: Path | None = None) -> list[Finding]:
+    """Which networks the course trained itself are here, whole, and how good their logs say they are."""
+    from ..pretrained.trained_weights import FOLDER, trained_names
+
+    folder = folder or FOLDER
+    return [_trained(name, folder) for name in trained_names(folder)]
+
+
+def _trained(name: str, folder: Path) -> Finding:
+    from ..pretrained.trained_weights import read_log, whole_file
+
+    try:
+        size, log = len(whole_file(name, folder)), read_log(name, folder)
+    except OSError as problem:
+        return Finding(name, False, f"{problem}; make it anew: cnn-course train {name}")
+    score, value = next(iter(log["scores"].items()))
+    return Finding(name, True, f"{log['makes']}; {size / 1e6:.1f} MB, {score} {value:.3f}")
+
+
 def _package(name: str) -> Finding:
     try:
         return Finding(name, True, metadata.version(name))

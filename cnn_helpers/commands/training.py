@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+ASIDE = "What was begun here is damaged or of another version of the recipe; it was set aside"
 STAGES = {"data": "making the data", "scores": "scoring on unseen data"}
 
 
@@ -34,6 +35,9 @@ def train_and_show(
         bar = progress.add_task(name, total=None, loss="-")
 
         def watch(moment):
+            if moment.stage == "set aside":
+                console.print(f"{ASIDE}: {out / name}.checkpoint.npz.old", soft_wrap=True)
+                return
             if moment.stage != "training":
                 progress.update(bar, description=STAGES[moment.stage])
                 return

@@ -12,9 +12,9 @@ FOLDER = Path(__file__).with_name("trained")
 MAKE = "make them: cnn-course train"
 
 
-def trained_names():
-    """Return the names of the weights that ship with the course."""
-    return sorted(path.stem for path in FOLDER.glob("*.npz"))
+def trained_names(folder=FOLDER):
+    """Return the names of the weights that lie in a folder; those that ship with the course when none is given."""
+    return sorted(path.stem for path in folder.glob("*.npz"))
 
 
 def load_trained(name, model, folder=FOLDER):
@@ -24,14 +24,18 @@ def load_trained(name, model, folder=FOLDER):
     one of them is missing, OSError when the weights are not those of the log, and ValueError when the model's
     variables are others, in number, kind or shape.
     """
-    raw = (folder / f"{name}.npz").read_bytes() if (folder / f"{name}.npz").is_file() else None
-    if raw is None:
-        raise FileNotFoundError(f"{folder / f'{name}.npz'} is missing; {MAKE} {name} --out {folder}")
-    if hashlib.sha256(raw).hexdigest() != read_log(name, folder)["sha256"]["weights"]:
-        raise OSError(
-            f"{folder / f'{name}.npz'} is not the file of its log {name}.json (its SHA-256 differs)"
-        )
-    return unpack(raw, model, name)
+    return unpack(whole_file(name, folder), model, name)
+
+
+def whole_file(name, folder=FOLDER):
+    """Return the bytes of NAME.npz, once they were found to be those of its log; raises what `load_trained` says."""
+    path = folder / f"{name}.npz"
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is missing; {MAKE} {name} --out {folder}")
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != read_log(name, folder)["sha256"]["weights"]:
+        raise OSError(f"{path} is not the file of its log {name}.json (its SHA-256 differs)")
+    return content
 
 
 def read_log(name, folder=FOLDER):

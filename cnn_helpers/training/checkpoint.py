@@ -16,6 +16,8 @@ class Checkpoint:
 
     def __init__(self, path, version):
         self.path, self.version = path, version
+        self.aside = path.with_name(path.name + ".old")
+        self.set_aside = False
 
     def save(self, model, state):
         """Write the model's variables, the optimizer's, and `state`, which JSON can hold."""
@@ -28,7 +30,8 @@ class Checkpoint:
     def restore(self, model):
         """Fill a compiled model and its optimizer, and return the state; None when there is nothing to go on from.
 
-        A file that is damaged or of another version is set aside: `.old` is added to its name.
+        A file that is damaged or of another version is set aside: `.old` is added to its name, and `set_aside` is
+        true from then on.
         """
         if not self.path.is_file():
             return None
@@ -41,15 +44,11 @@ class Checkpoint:
         variables = _variables(model)
         if state.get("version") != self.version or len(arrays) != len(variables):
             self.path.replace(self.aside)
+            self.set_aside = True
             return None
         for variable, array in zip(variables, arrays, strict=True):
             variable.assign(array)
         return state
-
-    @property
-    def aside(self):
-        """Where a file goes that cannot be gone on from."""
-        return self.path.with_name(self.path.name + ".old")
 
     def remove(self):
         """Take the file away; the training is done."""

@@ -14,7 +14,11 @@ from cnn_helpers.training.machine import has_bfloat16, machine
 
 
 class Moment(NamedTuple):
-    """What a training does now. stage: "data", "training" or "scores"; done, of: steps; loss: of the epoch so far."""
+    """What a training does now.
+
+    stage: "data", "training", "scores", or "set aside" when a checkpoint was found that it cannot go on from;
+    done, of: steps of this epoch; loss: of the epoch so far.
+    """
 
     stage: str
     done: int = 0
@@ -43,6 +47,8 @@ def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
     source = recipe.data(recipe.seed, recipe.examples)
     model, precision = _compiled(recipe, steps=len(source.epoch(0)))
     state = checkpoint.restore(model) or {"epochs": [], "seconds": 0.0, "sessions": 0}
+    if checkpoint.set_aside:
+        watch(Moment("set aside"))
     before, state["sessions"] = state["seconds"], state["sessions"] + 1
     state["seconds"] = before + time.perf_counter() - began  # with the drawing of the data
     for epoch in range(len(state["epochs"]), recipe.epochs):

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 from cnn_helpers.layers.checks import whole_number
 
 
-def in_pieces(function, n, piece=250, processes=None):
+def in_pieces(function, n, piece=1000, processes=None):
     """Return [function(first, count), ...] that cover 0, ..., n - 1 in order, worked on by several processes.
 
     function: can be pickled, such as a module's function or a partial of one; piece: the greatest count;

@@ -51,3 +51,9 @@ def test_interrupt_keeps_the_epochs_that_are_done(known, tmp_path, monkeypatch):
     assert code == 130 and "Stopped" in said and (tmp_path / "halves.checkpoint.npz").exists()
     code, said = run("halves", "--out", tmp_path)
     assert code == 0 and len(calls) == 3 + 3, "two epochs were done, three were left"
+
+
+def test_checkpoint_that_is_set_aside_is_told(known, tmp_path):
+    (tmp_path / "halves.checkpoint.npz").write_bytes(b"half a file")
+    code, said = run("halves", "--out", tmp_path)
+    assert code == 0 and "set aside" in said and (tmp_path / "halves.checkpoint.npz.old").exists()

@@ -17,7 +17,7 @@ def test_pieces_cover_everything_once_and_in_order():
 
 def test_other_processes_render_the_same_scenes_as_this_one():
     settings = Settings(objects=(1, 2))
-    here, there = scenes(260, 32, 7, settings), streets(260, 32, 7, settings, processes=2)
+    here, there = scenes(1010, 24, 7, settings), streets(1010, 24, 7, settings, processes=2)
     np.testing.assert_array_equal(there.pixels, here.pixels)
     np.testing.assert_array_equal(there.pixel_classes, here.pixel_classes)
     for name in ("boxes", "classes", "visible"):
