@@ -7,11 +7,16 @@ first used, so that importing this room does not load TensorFlow.
 from cnn_helpers.lazy import lazy_names
 
 _HOMES = {
+    "Detector": "trained",
     "Letterbox": "letterboxing",
+    "HARD_STREETS": "hard_streets",
     "average_precision": "recall_curve",
+    "cell_mates_found": "hard_streets",
     "decode_labels": "encoding",
+    "detect": "trained",
     "encode_labels": "encoding",
     "from_darknet": "head",
+    "hard_street_scores": "hard_streets",
     "iou": "overlap",
     "iou_matrix": "overlap",
     "kmeans_anchors": "clustering",
@@ -20,9 +25,11 @@ _HOMES = {
     "mean_average_precision": "scoring",
     "non_max_suppression_graph": "graph",
     "precision_recall": "recall_curve",
+    "share_a_cell": "hard_streets",
     "shape_iou": "clustering",
     "to_centres": "box_forms",
     "to_corners": "box_forms",
+    "trained_detector": "trained",
     "yolo_costs": "losses",
     "yolo_detect": "objects",
     "yolo_eval": "suppression",

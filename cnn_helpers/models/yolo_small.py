@@ -10,12 +10,13 @@ from cnn_helpers.models.reorganise import SpaceToDepth
 STRIDE = 8  # pixels of the image along a cell of the output
 
 
-def small_yolo(input_shape=(96, 96, 3), classes=3, anchors=5, filters=(16, 32, 64), blocks=5):
+def small_yolo(input_shape=(96, 96, 3), classes=3, anchors=5, filters=(16, 48, 64, 96), blocks=(2, 4)):
     """Return YOLOv2 in small: a body of 3x3 and 1x1 convolutions, a pass-through connection, a 1x1 convolution.
 
     input_shape: (n_H, n_W, n_C), sides of at least 16 pixels and multiples of 8; classes: at least 2; anchors:
-    how many boxes a cell gives; filters: of the body at a half, a quarter and an eighth of the image's sides;
-    blocks: how many 1x1 and 3x3 convolutions the last of them repeats.
+    how many boxes a cell gives; filters: of the body at a half, a quarter and an eighth of the image's sides, and
+    of the convolution after the pass-through; blocks: how often a 1x1 and a 3x3 convolution follow each other at a
+    quarter and at an eighth.
     Images from 0 to 1 -> raw output (m, n_H / 8, n_W / 8, anchors * (5 + classes)), as `yolo_head` reads it.
     Raises ValueError for other shapes and counts. Source: Redmon and Farhadi, "YOLO9000" (2017), section 2 and table 6.
 
@@ -23,20 +24,22 @@ def small_yolo(input_shape=(96, 96, 3), classes=3, anchors=5, filters=(16, 32, 6
     (None, 12, 12, 40)
     """
     classes, anchors = class_count(classes), whole_number("anchors", anchors, least=1)
-    half, quarter, eighth = filter_counts(filters, "half, quarter, eighth")
+    half, quarter, eighth, joined = filter_counts(filters, "half, quarter, eighth, joined")
+    at_quarter, at_eighth = filter_counts(blocks, "at_quarter, at_eighth")
     X = inputs = image_input(input_shape, least=2 * STRIDE)
     if inputs.shape[1] % STRIDE or inputs.shape[2] % STRIDE:
         raise ValueError(f"input_shape is {input_shape}; sides that are multiples of {STRIDE} are needed")
     X = _conv(X, half, s=2)
     X = _conv(X, quarter, s=2)
-    X = passed = _bottleneck(X, quarter)
-    X = _conv(X, eighth, s=2)
-    for _ in range(whole_number("blocks", blocks, least=0)):
-        X = _bottleneck(X, eighth)
+    for _ in range(at_quarter):
+        X = _bottleneck(X, quarter)
     # What is small is seen best where the map is fine: it joins the coarse map with four cells as one.
-    passed = SpaceToDepth(2)(_conv(passed, max(1, quarter // 2), f=1))
+    passed = SpaceToDepth(2)(_conv(X, max(1, quarter // 2), f=1))
+    X = _conv(X, eighth, s=2)
+    for _ in range(at_eighth):
+        X = _bottleneck(X, eighth)
     X = layers.Concatenate()([passed, X])
-    X = _conv(X, 2 * eighth)
+    X = _conv(X, joined)
     # In float32, whatever the precision before: a box's place would be rounded away.
     outputs = layers.Conv2D(anchors * (5 + classes), 1, dtype="float32")(X)
     return keras.Model(inputs, outputs, name="small_yolo")

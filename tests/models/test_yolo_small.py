@@ -61,9 +61,9 @@ def test_output_is_float32_under_mixed_precision_too():
         ({"input_shape": (8, 96, 3)}, "at least 16 is needed"),
         ({"classes": 1}, "at least 2 is needed"),
         ({"anchors": 0}, "at least 1 is needed"),
-        ({"filters": (16, 32)}, "3 whole numbers .* are needed"),
-        ({"filters": (16, 32, 0)}, "at least 1 is needed"),
-        ({"blocks": -1}, "at least 0 is needed"),
+        ({"filters": (16, 32)}, "4 whole numbers .* are needed"),
+        ({"filters": (16, 32, 0, 8)}, "at least 1 is needed"),
+        ({"blocks": (2, 0)}, "at_eighth is 0; .* at least 1 is needed"),
     ],
 )
 def test_what_it_cannot_be_is_refused(wrong, words):
