@@ -9,17 +9,15 @@ from keras import layers
 from cnn_helpers.layers.checks import whole_number
 from cnn_helpers.models.checks import class_count, feature_map, image_input
 
-HALVINGS = 4
 
-
-def unet(input_shape=(96, 128, 3), classes=23, filters=32, dropout=0.3, batch_norm=False):
+def unet(input_shape=(96, 128, 3), classes=23, filters=32, dropout=0.3, batch_norm=False, halvings=4):
     """Return the U-Net with padding: logits of each class for each pixel of the image.
 
-    input_shape: (n_H, n_W, n_C), sides of a multiple of 16 pixels; classes: at least 2; filters: of the first block,
-    doubled four times on the way down -> (m, n_H, n_W, classes) before the softmax. dropout: after the two deepest
+    input_shape: (n_H, n_W, n_C), sides that can be halved `halvings` times; classes: at least 2; filters: of the first
+    block, doubled at each halving -> (m, n_H, n_W, classes) before the softmax. dropout: after the two deepest
     blocks; batch_norm: between each 3x3 convolution and its ReLU, which the paper did not have. A last 3x3
     convolution of `filters` stands before the 1x1.
-    Raises ValueError for other counts and shares, and for sides that do not halve evenly four times.
+    Raises ValueError for other counts and shares, and for sides that do not halve evenly.
     Source: Ronneberger, Fischer and Brox, U-Net: convolutional networks for biomedical image segmentation (2015),
     figure 1, with padding and 3x3 transposed convolutions.
 
@@ -28,14 +26,15 @@ def unet(input_shape=(96, 128, 3), classes=23, filters=32, dropout=0.3, batch_no
     ((None, 96, 128, 23), 8640471)
     """
     classes, filters = class_count(classes), whole_number("filters", filters, least=1)
+    halvings = whole_number("halvings", halvings, least=1)
     inputs = image_input(input_shape, least=1)
     for axis, n in zip(("n_H", "n_W"), inputs.shape[1:3], strict=True):
-        _halves_evenly(axis, n)
+        _halves_evenly(axis, n, halvings)
     X, skips = inputs, []
-    for k in range(HALVINGS):
-        X, skip = conv_block(X, filters * 2**k, dropout if k == HALVINGS - 1 else 0, batch_norm=batch_norm)
+    for k in range(halvings):
+        X, skip = conv_block(X, filters * 2**k, dropout if k == halvings - 1 else 0, batch_norm=batch_norm)
         skips.append(skip)
-    X, _ = conv_block(X, filters * 2**HALVINGS, dropout, max_pooling=False, batch_norm=batch_norm)
+    X, _ = conv_block(X, filters * 2**halvings, dropout, max_pooling=False, batch_norm=batch_norm)
     for k, skip in reversed(list(enumerate(skips))):
         X = upsampling_block(X, skip, filters * 2**k, batch_norm)
     X = _conv(X, filters, batch_norm)
@@ -94,8 +93,8 @@ def _conv(X, filters, batch_norm):
     return layers.ReLU()(layers.BatchNormalization()(X))
 
 
-def _halves_evenly(axis, n):
-    whole = 2**HALVINGS
+def _halves_evenly(axis, n, halvings):
+    whole = 2**halvings
     if n % whole:
         near = f"{n // whole * whole} or {n // whole * whole + whole}" if n > whole else f"{whole}"
         raise ValueError(f"{axis} of input_shape is {n}; a multiple of {whole} is needed, such as {near}")
