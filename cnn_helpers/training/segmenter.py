@@ -99,7 +99,7 @@ recipe = Recipe(
     precision="mixed_bfloat16",
     settings={
         "size": list(SIZE),
-        "scenes": asdict(SETTINGS),
+        "scenes": {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(SETTINGS).items()},
         "seed of the unseen scenes": UNSEEN,
         "batch": BATCH,
         "learning rate": RATE,
