@@ -25,6 +25,8 @@ _HOMES = {
     "siamese_network": "siamese",
     "signed_parts": "siamese",
     "squared_distances": "triplets",
+    "TrainedEmbedding": "trained",
+    "trained_embedding": "trained",
     "triplet_loss": "triplets",
     "verification_pairs": "verification",
     "verification_rates": "verification",

@@ -47,6 +47,7 @@ _HOMES = {
     "resnet34": "resnet",
     "resnet50": "resnet",
     "save_darknet_weights": "darknet",
+    "small_facenet": "facenet_small",
     "small_yolo": "yolo_small",
     "SpaceToDepth": "reorganise",
     "ten_crop_predict": "ensemble",

@@ -9,6 +9,7 @@ _HOMES = {
     "Moment": "loop",
     "RECIPES": "recipe",
     "Recipe": "recipe",
+    "crowd": "many_people",
     "in_pieces": "pieces",
     "load_recipe": "recipe",
     "streets": "many_streets",
