@@ -1,4 +1,4 @@
-"""Photographs that come inside scikit-image and scikit-learn, each with its credit and licence."""
+"""Photographs that come inside scikit-image, scikit-learn and matplotlib, each with its credit and licence."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -39,6 +39,7 @@ CREDITS = {
     "flower": Credit("Dahlia", "vultilion", CC_BY, "scikit-learn"),
     "grass": Credit("Grass", "linolafett", CC0),
     "gravel": Credit("Gravel", "CC0Textures, Gravel04", CC0),
+    "hopper": Credit("Grace Hopper", "James S. Davis, U.S. Navy", PUBLIC_DOMAIN, "matplotlib"),
     "rocket": Credit("Falcon 9 lifts DSCOVR", "SpaceX", PUBLIC_DOMAIN),
 }
 
@@ -57,6 +58,11 @@ def _read(name):
         from sklearn.datasets import load_sample_image
 
         return load_sample_image(f"{name}.jpg")
+    if _known(name).package == "matplotlib":
+        from matplotlib.cbook import get_sample_data
+
+        with get_sample_data("grace_hopper.jpg") as file:
+            return np.asarray(Image.open(file).convert("RGB"))
     from skimage import data
 
     return getattr(data, name)()
