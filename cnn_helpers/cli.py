@@ -259,5 +259,45 @@ def collect(
     console.print(", ".join(f"{count} {done}" for done, count in counts.items()) + ".")
 
 
+@app.command()
+def style(
+    content: Annotated[Path, typer.Argument(help="the picture to paint")],
+    style: Annotated[Path, typer.Argument(help="the picture whose manner to use")],
+    out: Annotated[Path, typer.Argument(help="the picture to write: .png, .jpg, ...")],
+    steps: Annotated[int, typer.Option(help="more of them: more of the style")] = 100,
+    size: Annotated[int, typer.Option(help="pixels of the longer side, at most")] = 256,
+    content_weight: Annotated[float, typer.Option(help="alpha")] = 1.0,
+    style_weight: Annotated[float, typer.Option(help="beta")] = 100.0,
+    smoothness: Annotated[float, typer.Option(help="weight of the total variation")] = 5.0,
+    start: Annotated[str, typer.Option(help="content, noise, or content + noise")] = "content",
+    optimiser: Annotated[str, typer.Option(help="adam or lbfgs")] = "adam",
+    seed: Annotated[int, typer.Option(help="of the noise")] = 0,
+    frames: Annotated[int, typer.Option(min=0, help="also write the picture of every so many steps")] = 0,
+    force: Annotated[bool, typer.Option(help="replace pictures that are there")] = False,
+) -> None:
+    """Paint the picture CONTENT in the manner of the picture STYLE, and write OUT."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    from .commands.style import paint
+    from .pretrained import MissingPackage
+
+    with said_plainly(OSError, ValueError, MissingPackage):
+        paint(
+            content,
+            style,
+            out,
+            console,
+            size=size,
+            steps=steps,
+            every=frames,
+            force=force,
+            start=start,
+            optimiser=optimiser,
+            seed=seed,
+            alpha=content_weight,
+            beta=style_weight,
+            variation=smoothness,
+        )
+
+
 if __name__ == "__main__":
     app()

@@ -1,0 +1,28 @@
+"""Pictures as arrays."""
+
+import numpy as np
+
+LEAST = 32  # pixels a side: VGG-16 halves a picture five times
+
+
+def as_picture(name, values):
+    """Return a picture as float32 from 0 to 1.
+
+    values: (n_H, n_W, 3), uint8, or floats from 0 to 1, at least 32 pixels a side. Raises ValueError for
+    anything else.
+
+    >>> as_picture("content", np.full((32, 40, 3), 51, np.uint8)).max()
+    np.float32(0.2)
+    """
+    pixels = np.asarray(values)
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or min(pixels.shape[:2]) < LEAST:
+        raise ValueError(
+            f"{name} has shape {pixels.shape}; (n_H, n_W, 3), at least {LEAST} pixels a side, is needed"
+        )
+    if pixels.dtype == np.uint8:
+        return pixels.astype(np.float32) / 255
+    if pixels.dtype.kind != "f" or not (
+        np.isfinite(pixels).all() and pixels.min() >= 0 and pixels.max() <= 1
+    ):
+        raise ValueError(f"{name} holds {pixels.dtype} values; uint8, or floats from 0 to 1, are needed")
+    return pixels.astype(np.float32)
