@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-NAMES = ("imports", "conv", "boxes", "scenes", "people", "grading", "scale")
+NAMES = ("imports", "conv", "boxes", "scenes", "people", "style", "grading", "scale")
 
 
 def main(names):

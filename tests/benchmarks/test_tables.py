@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from cnn_helpers.data.people import face, person
 from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.layers import conv_backward, conv_forward
 
-from . import __main__, boxes, conv, imports, people, scenes
+from . import __main__, boxes, conv, imports, people, scenes, style
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -71,6 +72,28 @@ def test_matplotlib_is_timed_on_the_outlines_that_the_face_shows():
     assert head.mean() > 0.3 and alike > 0.7 > 0.5 > unlike
     ours, theirs = people.measure(16, count=2, rounds=1)
     assert 0 < ours < 10 and 0 < theirs < 10
+
+
+@pytest.mark.needs_network("vgg16_features")
+def test_the_recipe_of_style_transfer_asks_for_what_ours_asks_for():
+    """With the content's weight alone, both gradients of a picture point the same way; and a Gram matrix is one."""
+    content, painted = style.pictures((32, 48))
+    gram = style.gram(content[np.newaxis])[0]
+    np.testing.assert_allclose(gram, np.einsum("ijc,ijd->cd", content, content) / (32 * 48), rtol=1e-4)
+    picture = tf.constant(painted[np.newaxis])
+    loss, slope = style.recipe_gradient(content, painted, style_weight=0, total_variation_weight=0)(picture)
+    ours = style.Objective(content, painted, beta=0, variation=0).gradient(picture)[1]
+    one, other = (np.ravel(g) / np.linalg.norm(g) for g in (slope, ours))
+    assert loss > 0 and one @ other > 0.999
+
+
+@pytest.mark.needs_network("vgg16_features")
+def test_steps_of_style_transfer_are_timed_and_go_down():
+    times = style.measure((32, 48), rounds=1, calls=1)
+    assert {"the recipe, float32", "ours, float32"} <= set(times) and min(times.values()) > 0
+    step = style.recipe_step(*style.pictures((32, 48)))
+    first = step().numpy()
+    assert min(step().numpy() for _ in range(40)) < first
 
 
 def test_an_unknown_table_is_refused():
