@@ -6,10 +6,8 @@ a convolution with batch norm has biases (Keras' beta), scales (gamma), running 
 kernel; one without has biases and its kernel. A kernel is stored as (out, in, height, width). All is little-endian.
 """
 
-import os
 import struct
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import keras
 import numpy as np
@@ -83,17 +81,16 @@ def save_darknet_weights(model, path, seen=0):
         raise ValueError(f"seen is {seen}; at most {MOST_SEEN} is needed")
     variables = _variables(model)
     path = Path(path)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        try:
+    unfinished = path.with_name(path.name + ".unfinished")
+    try:
+        with open(unfinished, "wb") as file:
             file.write(struct.pack("<4i", *VERSION, seen))
             for variable, order in variables:
                 values = keras.ops.convert_to_numpy(variable).transpose(order)
                 file.write(np.ascontiguousarray(values, "<f4"))
-            file.flush()
-            os.replace(file.name, path)
-        except BaseException:
-            os.unlink(file.name)
-            raise
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _header_length(path):

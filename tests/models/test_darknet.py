@@ -196,6 +196,15 @@ def test_a_file_read_and_written_is_the_same_file(tmp_path, file, model):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again.weights", "small.weights"]
 
 
+def test_a_place_that_cannot_be_written_keeps_nothing_half_done(tmp_path, model):
+    (tmp_path / "taken.weights").mkdir()
+    with pytest.raises(OSError):
+        save_darknet_weights(model, tmp_path / "taken.weights")
+    with pytest.raises(FileNotFoundError):
+        save_darknet_weights(model, tmp_path / "missing" / "small.weights")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.weights"]
+
+
 def damaged(file):
     """Yield files that are not the small network's, each with what the refusal says."""
     raw = file.read_bytes()
