@@ -70,11 +70,14 @@ def letterbox(image, size):
     inner = tuple(max(1, round(scale * side)) for side in image.shape[:2])
     top, left = (height - inner[0]) // 2, (width - inner[1]) // 2
     picture = np.full((height, width, image.shape[2]), GREY, np.float32)
-    picture[top : top + inner[0], left : left + inner[1]] = _resize(image, inner)
+    picture[top : top + inner[0], left : left + inner[1]] = resized(image, inner)
     return picture, Letterbox(image.shape[:2], inner, left, top)
 
 
-def _resize(image, size):
-    """Resize each channel; when it shrinks, Pillow averages over all the pixels around, so that nothing is lost."""
+def resized(image, size):
+    """Return a float image (n_H, n_W, n_C) in another size (n_H, n_W); nothing is checked.
+
+    When it shrinks, Pillow averages over all the pixels around, so that nothing is lost.
+    """
     planes = [Image.fromarray(np.ascontiguousarray(plane, np.float32)) for plane in np.moveaxis(image, -1, 0)]
     return np.stack([plane.resize(size[::-1], Image.Resampling.BILINEAR) for plane in planes], axis=-1)
