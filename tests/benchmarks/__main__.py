@@ -9,7 +9,7 @@ from importlib.metadata import version
 from rich.console import Console
 
 NAMES = ("imports", "conv", "boxes", "windows", "scenes", "people", "style", "grading", "scale")
-SLOW = ("before_yolo",)  # trains networks: printed only when named
+SLOW = ("before_yolo", "detectors")  # train networks first: printed only when named
 
 
 def main(names):
