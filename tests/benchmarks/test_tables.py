@@ -1,5 +1,7 @@
 """That the speed tables compare like with like, on shapes too small to be slow."""
 
+import time
+
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -8,7 +10,7 @@ from cnn_helpers.data.people import face, person
 from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.layers import conv_backward, conv_forward
 
-from . import __main__, boxes, conv, imports, people, scenes, style
+from . import __main__, boxes, conv, detectors, imports, people, scenes, style
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -99,3 +101,25 @@ def test_steps_of_style_transfer_are_timed_and_go_down():
 def test_an_unknown_table_is_refused():
     with pytest.raises(SystemExit, match="no table is called speed; there are imports, conv"):
         __main__.main(["speed"])
+
+
+def test_detectors_are_held_against_the_first_and_proposals_stay_blank_beyond_their_number():
+    rows = [
+        detectors.Row(name, 0.5, np.full(3, 0.5), seconds)
+        for name, seconds in (("one", 0.01), ("two", 0.035))
+    ]
+    assert list(detectors.detector_table(rows).columns[-2].cells) == ["1.0", "3.5"]
+    table = detectors.proposal_table({"few": (np.array([0.25, 0.5]), 0.002)})
+    assert [next(column.cells) for column in table.columns] == [
+        "few",
+        "0.250",
+        "0.500",
+        "",
+        "",
+        "",
+        "",
+        "2.0",
+    ]
+    assert detectors.timed(lambda: 7)[0] == 7
+    waits = iter([0, 0, 0.2, 0])
+    assert 0 <= detectors.seconds_an_image(lambda image: time.sleep(next(waits)), [1, 2, 3]) < 0.2
