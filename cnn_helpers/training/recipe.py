@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-RECIPES = ("detector", "segmenter")
+RECIPES = ("detector", "faces", "segmenter")
 SAMPLE = 32  # training examples that are drawn again to see whether the data are still the same
 
 
