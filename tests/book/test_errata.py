@@ -30,6 +30,12 @@ def test_what_the_notes_print_is_not_what_is_right(page):
     assert (page["layer_before"], page["pooled"].shape[1]) == (18, 2)
 
 
+def test_the_three_style_costs_of_the_notes_are_three(page):
+    gap = page["difference"]
+    assert (page["norm"] ** 2) == (gap**2).sum() and page["count"] == 8
+    assert page["F"].shape == (4, 2) and page["A_G"][0].tolist() == (page["A_S"][0] + 1).tolist()
+
+
 def test_every_slip_links_to_the_section_that_teaches_it():
     for section in re.split(r"\n### ", text_of("reference/errata"))[1:]:
         assert "*Right:*" in section and re.search(r"\]\(#[a-z]\d+-[\w-]+\)", section), section[:60]
