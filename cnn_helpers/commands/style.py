@@ -32,8 +32,8 @@ def paint(
 
     height, width = pictures[0].shape[:2]
     made = transfer(*pictures, steps=steps, frames=frames, **settings)
-    for step, target in targets.items():
-        write_picture(target, made.frames[step], force)
+    for step, frame in made.frames.items():
+        write_picture(targets[step], frame, force)
     write_picture(out, made.image, force)
     console.print(
         f"{out}: {width}×{height} pixels after {steps} steps in {made.seconds:.0f} s; "

@@ -48,11 +48,12 @@ def transfer(
 
     content, style: (n_H, n_W, 3), uint8, or floats from 0 to 1, at least 32 pixels a side, of any two sizes;
     the picture has the content's. steps: gradients to compute; start: "content", "noise", "content + noise",
-    or a picture; optimiser: "adam" with its learning rate, or "lbfgs"; frames: steps whose pictures are
-    kept; seed: of the noise; precision: "float32", "bfloat16" or "fastest"; progress: whether to show a bar,
-    by default where a terminal can show it; objective: alpha, beta, variation, content_layer, style_layers, trained, as
-    `Objective` has them. The same arguments give the same picture on the same machine. Raises ValueError
-    for anything else, MissingPackage where VGG-16's weights are not installed.
+    or a picture; optimiser: "adam" with its learning rate, or "lbfgs", which ends before where no step goes
+    down; frames: steps whose pictures are kept; seed: of noise and of random weights; precision: "float32",
+    "bfloat16" or "fastest"; progress: whether to show a bar, by default where a terminal can show it;
+    objective: alpha, beta, variation, content_layer, style_layers, trained, as `Objective` has them. The same
+    arguments give the same picture on the same machine. Raises ValueError for anything else, MissingPackage
+    where VGG-16's weights are not installed.
     Source: Gatys, Ecker and Bethge, Image style transfer using convolutional neural networks (2016).
     """
     content, style = as_picture("content", content), as_picture("style", style)
