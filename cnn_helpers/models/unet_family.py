@@ -38,7 +38,10 @@ def unet(input_shape=(96, 128, 3), classes=23, filters=32, dropout=0.3, batch_no
     for k, skip in reversed(list(enumerate(skips))):
         X = upsampling_block(X, skip, filters * 2**k, batch_norm)
     X = _conv(X, filters, batch_norm)
-    return keras.Model(inputs, layers.Conv2D(classes, 1, name="logits")(X), name="unet")
+    logits = layers.Conv2D(
+        classes, 1, name="logits", dtype="float32"
+    )  # also where the rest is in half precision
+    return keras.Model(inputs, logits(X), name="unet")
 
 
 def conv_block(inputs, n_filters=32, dropout_prob=0, max_pooling=True, batch_norm=False):

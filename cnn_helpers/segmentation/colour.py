@@ -1,7 +1,7 @@
 """A weak way to segment, against which a network is measured: a pixel's class from its own colour and place alone."""
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.ensemble import RandomForestClassifier
 
 from cnn_helpers.layers.checks import as_float, whole_number
 
@@ -9,8 +9,8 @@ from cnn_helpers.layers.checks import as_float, whole_number
 class ColourClassifier:
     """Says what class a pixel is from its colour, its image's mean colour and its row; made by colour_classifier."""
 
-    def __init__(self, trees):
-        self.trees = trees
+    def __init__(self, forest):
+        self.forest = forest
 
     def segment(self, images):
         """Return the class of every pixel.
@@ -18,18 +18,18 @@ class ColourClassifier:
         images: (m, n_H, n_W, 3) from 0 to 1 -> (m, n_H, n_W) uint8. Raises ValueError for other shapes.
         """
         images = as_float("images", images, "(m, n_H, n_W, n_C)")
-        return self.trees.predict(_features(images)).reshape(images.shape[:3]).astype(np.uint8)
+        return self.forest.predict(_features(images)).reshape(images.shape[:3]).astype(np.uint8)
 
 
-def colour_classifier(images, pixel_classes, pixels=100_000, seed=0):
-    """Return a ColourClassifier, boosted trees, trained on pixels drawn from the images.
+def colour_classifier(images, pixel_classes, pixels=200_000, seed=0):
+    """Return a ColourClassifier, a random forest, trained on pixels drawn from the images.
 
     images: (m, n_H, n_W, 3) from 0 to 1; pixel_classes: (m, n_H, n_W) whole numbers; pixels: how many are drawn.
     Raises ValueError for shapes that do not fit.
 
-    >>> ramp = np.linspace(0, 1, 192).reshape(1, 8, 8, 3)
-    >>> classifier = colour_classifier(ramp, (ramp[..., 0] > 0.5).astype(int), pixels=64)
-    >>> classifier.segment(ramp)[0, :, 0]
+    >>> ramp = np.linspace(0, 1, 48 * 48 * 3).reshape(1, 48, 48, 3)
+    >>> classifier = colour_classifier(ramp, (ramp[..., 0] > 0.5).astype(int), pixels=2000)
+    >>> classifier.segment(ramp)[0, ::6, 0]
     array([0, 0, 0, 0, 1, 1, 1, 1], dtype=uint8)
     """
     images, pixel_classes = as_float("images", images, "(m, n_H, n_W, n_C)"), np.asarray(pixel_classes)
@@ -40,8 +40,8 @@ def colour_classifier(images, pixel_classes, pixels=100_000, seed=0):
         )
     pixels = min(whole_number("pixels", pixels, least=1), pixel_classes.size)
     drawn = np.random.default_rng(seed).choice(pixel_classes.size, pixels, replace=False)
-    trees = HistGradientBoostingClassifier(max_iter=40, learning_rate=0.2, random_state=seed)
-    return ColourClassifier(trees.fit(_features(images)[drawn], pixel_classes.ravel()[drawn]))
+    forest = RandomForestClassifier(20, min_samples_leaf=20, random_state=seed)
+    return ColourClassifier(forest.fit(_features(images)[drawn], pixel_classes.ravel()[drawn]))
 
 
 def _features(images):
