@@ -63,7 +63,7 @@ def test_the_unpadded_form_has_the_sizes_and_channels_of_the_papers_figure(unpad
 
 
 def test_the_sizes_by_arithmetic_are_those_of_the_layers(unpadded):
-    changing = (layers.Conv2D, layers.MaxPooling2D, layers.InputLayer)
+    changing = (layers.Conv2D, layers.Conv2DTranspose, layers.MaxPooling2D, layers.InputLayer)
     sides = [layer.output.shape[1] for layer in unpadded.layers if isinstance(layer, changing)]
     assert sides[:-1] == unpadded_sizes(572), "the 1x1 convolution at the end changes nothing"
 
@@ -121,7 +121,7 @@ def test_sizes_that_do_not_halve_evenly_are_refused_with_ones_that_do(shape, mes
         unet(shape, 9, 4)
 
 
-@pytest.mark.parametrize(("n", "next_one"), [(571, 572), (573, 588), (100, 140), (139, 140)])
+@pytest.mark.parametrize(("n", "next_one"), [(571, 572), (573, 588), (100, 188), (187, 188)])
 def test_an_unpadded_size_that_does_not_work_is_refused_with_the_next_that_does(n, next_one):
     with pytest.raises(ValueError, match=f"side {n} does not halve evenly.*as {next_one} is"):
         unpadded_sizes(n)
@@ -152,3 +152,36 @@ def test_a_skip_of_another_size_and_no_filters_are_refused():
             block()
     with pytest.raises(ValueError, match="classes is 1"):
         unet((16, 16, 3), classes=1)
+
+
+def test_fewer_halvings_need_less_even_sizes_and_end_in_a_larger_map():
+    model = unet((24, 40, 3), 5, 2, halvings=3)
+    assert min(layer.output.shape[1] for layer in model.layers) == 3
+    assert model.output_shape == (None, 24, 40, 5)
+    with pytest.raises(
+        ValueError, match="n_H of input_shape is 20; a multiple of 8 is needed, such as 16 or 24"
+    ):
+        unet((20, 40, 3), 5, 2, halvings=3)
+    with pytest.raises(ValueError, match="halvings is 0; a whole number of at least 1"):
+        unet((24, 40, 3), 5, 2, halvings=0)
+
+
+def test_batch_norm_stands_between_every_3x3_convolution_and_its_relu():
+    model = unet((16, 16, 3), 2, 1, batch_norm=True, halvings=2)
+    kinds = [type(layer).__name__ for layer in model.layers]
+    convs = [k for k, layer in enumerate(model.layers) if getattr(layer, "kernel_size", 0) == (3, 3)]
+    convs = [k for k in convs if kinds[k] == "Conv2D"]
+    assert len(convs) == 2 * 3 + 2 * 2 + 1
+    for k in convs:
+        assert kinds[k : k + 3] == ["Conv2D", "BatchNormalization", "ReLU"]
+        assert not model.layers[k].use_bias and model.layers[k].activation is keras.activations.linear
+
+
+def test_logits_are_float32_where_the_rest_is_in_half_precision():
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        model = unet((16, 16, 3), 2, 1)
+    finally:
+        keras.config.set_dtype_policy(before)
+    assert model.layers[-1].compute_dtype == "float32" and model.layers[-2].compute_dtype == "bfloat16"
