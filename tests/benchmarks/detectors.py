@@ -1,6 +1,6 @@
 """R-CNN, Fast and Faster R-CNN, trained now, beside the YOLO that ships: how much each finds, and how fast.
 
-Ten minutes on one core; `taskset -c 0` keeps to one. All see the same unseen street scenes.
+About a quarter of an hour on one core; `taskset -c 0` keeps to one. All see the same unseen street scenes.
 """
 
 import time
@@ -53,7 +53,7 @@ def seconds_an_image(see, images):
 
 
 def measure(name, detector, unseen, **more):
-    """Return the Row of a detector, and say so."""
+    """Return the Row of a detector on unseen scenes; more: fields of the Row."""
     found = detector.detect(unseen.images, score_threshold=0.01, max_boxes=50)
     score = mean_average_precision(found, list(zip(unseen.boxes, unseen.classes, strict=True)), len(CLASSES))
     return Row(name, score.mean, score.per_class, seconds_an_image(detector.detect, unseen.images), **more)
