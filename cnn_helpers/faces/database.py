@@ -30,13 +30,14 @@ class FaceDatabase(Mapping):
 
     def enrol(self, name, *images):
         """Add pictures of a person, who may be enrolled already. Raises ValueError without a name or a picture."""
+        name = _name("name", name)
         if not images:
             raise ValueError(f"no picture of {name!r} is given; at least one is needed")
         new = np.stack([embed(image, self.model) for image in images])
         known = next(iter(self._vectors.values()), new)
         if known.shape[1] != new.shape[1]:
             raise ValueError(f"the model gives {new.shape[1]} numbers; the database holds {known.shape[1]}")
-        self._vectors[_name("name", name)] = np.concatenate([self._vectors.get(name, new[:0]), new])
+        self._vectors[name] = np.concatenate([self._vectors.get(name, new[:0]), new])
 
     def remove(self, name):
         """Forget a person. Raises ValueError for somebody who is not enrolled."""

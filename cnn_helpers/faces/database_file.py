@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +48,7 @@ def write_database(path, stored):
         "sha256": _digest(rows),
     }
     text = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8)
+    # made readable by its owner alone, as such data should be
     handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -72,15 +72,7 @@ def read_database(path):
         with np.load(path, allow_pickle=False) as file:
             about, rows = json.loads(file["about"].tobytes()), file["vectors"]
         return _stored(about, rows)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        EOFError,
-        OSError,
-        zipfile.BadZipFile,
-    ) as problem:
+    except Exception as problem:  # whatever goes wrong while reading, the file is not what was written
         raise ValueError(
             f"{path} is damaged or no face database ({type(problem).__name__}: {problem}); "
             "it was left as it is: put back a copy"

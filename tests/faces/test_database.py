@@ -153,9 +153,12 @@ def damage(path, how):
     elif how == "text":
         data = b"these are not the faces you are looking for"
     path.write_bytes(data)
+    if how == "an array":
+        with path.open("wb") as file:
+            np.save(file, np.zeros(3))
 
 
-@pytest.mark.parametrize("how", ["cut", "flipped", "empty", "text"])
+@pytest.mark.parametrize("how", ["cut", "flipped", "empty", "text", "an array"])
 def test_a_damaged_file_is_refused_and_left_as_it_is(door, tmp_path, how):
     path = tmp_path / "door.npz"
     door.save(path)
@@ -225,6 +228,7 @@ def test_a_disk_that_fails_while_saving_loses_nothing(door, tmp_path, monkeypatc
     [
         (lambda door: door.enrol("ada"), "no picture of 'ada'"),
         (lambda door: door.enrol("  ", picture(1, 0, 0)), "a text that is not empty"),
+        (lambda door: door.enrol(["ada"], picture(1, 0, 0)), "a text that is not empty"),
         (lambda door: door.enrol("eve", picture(0, 0, 0)), "length above 0"),
         (lambda door: FaceDatabase(corner, "", 0.5), "network is ''"),
         (lambda door: FaceDatabase(corner, "corner", -0.5), "threshold is -0.5"),
