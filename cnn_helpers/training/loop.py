@@ -10,7 +10,7 @@ import keras
 
 from cnn_helpers.pretrained.trained_weights import packed, unpack, write_whole
 from cnn_helpers.training.checkpoint import Checkpoint
-from cnn_helpers.training.machine import has_bfloat16, machine
+from cnn_helpers.training.machine import core_seconds, has_bfloat16, machine
 
 
 class Moment(NamedTuple):
@@ -38,7 +38,7 @@ def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
     """
     if minutes is not None and not minutes > 0:
         raise ValueError(f"minutes is {minutes}; a number above 0 is needed")
-    began = time.perf_counter()
+    began, cores_began = time.perf_counter(), core_seconds()
     folder.mkdir(parents=True, exist_ok=True)
     checkpoint = Checkpoint(folder / f"{recipe.name}.checkpoint.npz", recipe.version)
     if not resume:
@@ -46,11 +46,11 @@ def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
     watch(Moment("data"))
     source = recipe.data(recipe.seed, recipe.examples)
     model, precision = _compiled(recipe, steps=len(source.epoch(0)))
-    state = checkpoint.restore(model) or {"epochs": [], "seconds": 0.0, "sessions": 0}
+    state = checkpoint.restore(model) or {"epochs": [], "sessions": 0, "seconds": 0.0, "core_seconds": 0.0}
     if checkpoint.set_aside:
         watch(Moment("set aside"))
-    before, state["sessions"] = state["seconds"], state["sessions"] + 1
-    state["seconds"] = before + time.perf_counter() - began  # with the drawing of the data
+    state["sessions"] += 1
+    before = {name: state[name] for name in ("seconds", "core_seconds")}
     for epoch in range(len(state["epochs"]), recipe.epochs):
         start = time.perf_counter()
         longest = max((line["seconds"] for line in state["epochs"]), default=0.0)
@@ -60,7 +60,9 @@ def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
         losses = model.fit(source.epoch(epoch), shuffle=False, verbose=0, callbacks=[told]).history
         line = {name: round(values[-1], 5) for name, values in losses.items()}
         state["epochs"].append({"epoch": epoch + 1, **line, "seconds": round(time.perf_counter() - start, 2)})
-        state["seconds"] = before + time.perf_counter() - began
+        # From the beginning of the session, so that they hold the making of the data.
+        state["seconds"] = round(before["seconds"] + time.perf_counter() - began, 1)
+        state["core_seconds"] = round(before["core_seconds"] + core_seconds() - cores_began, 1)
         checkpoint.save(model, state)
     log = _finished(recipe, folder, model, state, precision, watch)
     checkpoint.remove()

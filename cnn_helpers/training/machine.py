@@ -1,5 +1,6 @@
 """What a training ran on."""
 
+import os
 import platform
 from importlib import metadata
 from pathlib import Path
@@ -22,6 +23,11 @@ def machine():
         "processor": _cpuinfo("model name") or platform.machine(),
         "devices": [device.name for device in tf.config.list_logical_devices()],
     }
+
+
+def core_seconds():
+    """Return how long this process and those it waited for have kept cores busy, whatever else the machine does."""
+    return sum(os.times()[:4])
 
 
 def has_bfloat16():

@@ -101,6 +101,7 @@ def test_log_holds_what_made_the_weights_and_the_scores_are_those_of_the_file(wh
     assert log["bytes"] == len(content) and log["sha256"]["weights"] == hashlib.sha256(content).hexdigest()
     assert log["sha256"]["recipe"] == halves.code_hash and log["sha256"]["data"] == halves.data_hash
     assert [line["epoch"] for line in log["epochs"]] == [1, 2, 3, 4, 5]
+    assert 0 < log["core_seconds"] / log["cores"] <= log["seconds"] + 1
     assert log["seconds"] >= sum(line["seconds"] for line in log["epochs"]) - 0.1
     assert log["settings"] == {"dropout": 0.2} and log["cores"] >= 1 and log["versions"]["keras"]
     model = load_trained("halves", halves.network(), whole)
