@@ -36,6 +36,14 @@ def test_the_three_style_costs_of_the_notes_are_three(page):
     assert page["F"].shape == (4, 2) and page["A_G"][0].tolist() == (page["A_S"][0] + 1).tolist()
 
 
+def test_a_detectors_target_has_a_vector_for_each_cell_and_one_owner(page):
+    target = page["target"]
+    assert target(5, [[1, 1]], 3)[:, :, 0].shape == (5, 5, 8)
+    assert target(3, [[1, 1], [1, 2]], 3).reshape(3, 3, -1).shape == (3, 3, 2 * (5 + 3))
+    assert target(3, [[1, 1], [1, 2]], 3)[1, 1, :, 0].tolist() == [1, 0]
+    assert page["column"] == 2 and page["line"][page["row"], 2, 0, 1] == 1  # the picture's right edge
+
+
 def test_every_slip_links_to_the_section_that_teaches_it():
     for section in re.split(r"\n### ", text_of("reference/errata"))[1:]:
         assert "*Right:*" in section and re.search(r"\]\(#[a-z]\d+-[\w-]+\)", section), section[:60]
