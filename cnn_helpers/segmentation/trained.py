@@ -22,6 +22,7 @@ class Segmenter:
     def segment(self, images):
         """Return the class of every pixel of images, or of a single one.
 
+        The class with the greatest logit, averaged over an image and its mirror image.
         images: (m, n_H, n_W, 3) or (n_H, n_W, 3) from 0 to 1, of the network's size -> uint8 (m, n_H, n_W) or
         (n_H, n_W), positions in `classes`. Raises ValueError for other shapes and values.
         """
@@ -37,8 +38,12 @@ class Segmenter:
             raise ValueError(
                 f"images run from {images.min()} to {images.max()}; numbers from 0 to 1 are needed"
             )
-        maps = [np.argmax(self.model(images[k : k + 32]), axis=-1) for k in range(0, len(images), 32)]
+        maps = [self._classes(images[k : k + 32]) for k in range(0, len(images), 32)]
         return np.concatenate([np.empty((0, *self.size), np.uint8), *maps]).astype(np.uint8)
+
+    def _classes(self, images):
+        logits = np.asarray(self.model(images)) + np.asarray(self.model(images[:, :, ::-1]))[:, :, ::-1]
+        return np.argmax(logits, axis=-1)
 
 
 def segmenter_network(size=SIZE):

@@ -47,3 +47,8 @@ def test_a_detectors_target_has_a_vector_for_each_cell_and_one_owner(page):
 def test_every_slip_links_to_the_section_that_teaches_it():
     for section in re.split(r"\n### ", text_of("reference/errata"))[1:]:
         assert "*Right:*" in section and re.search(r"\]\(#[a-z]\d+-[\w-]+\)", section), section[:60]
+
+
+def test_the_transposed_example_has_the_printed_size_only_with_an_output_padding(page):
+    assert page["transposed"](0).shape == (3, 3)
+    assert page["transposed"](1).tolist() == [[0, 4, 0, 1], [10, 7, 6, 3], [0, 7, 0, 2], [6, 3, 4, 2]]
