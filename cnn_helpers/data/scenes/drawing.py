@@ -137,5 +137,8 @@ def rasterise(drawing, x, y, scale, facing):
             if values[2] - values[0] > 1.5:  # a dot this small would come out too wide, and is not seen
                 draw.ellipse(values, colour)
     mask = tile.getchannel("A")
+    if mask.getbbox() is None:  # nothing but dots that were too small: one pixel stands for them
+        draw.point((tile.width // 2, tile.height // 2), drawing.shapes[-1][2])
+        mask = tile.getchannel("A")
     start, top, end, low = mask.getbbox()
     return Sprite(tile, mask, left, above, (left + start, above + top, left + end, above + low))

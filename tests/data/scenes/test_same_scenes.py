@@ -77,3 +77,8 @@ def test_a_batch_holds_what_its_scenes_hold():
         np.testing.assert_array_equal(batch.instances[k], one.instances)
         assert batch.boxes[k] is one.boxes and batch.landmarks[k] is one.landmarks
         assert batch.classes[k] is one.classes and batch.visible[k] is one.visible
+
+
+def test_smallest_pictures_can_be_drawn_where_things_are_smaller_than_a_pixel():
+    some = scenes.scenes(30, size=16, seed=7, settings=Settings(objects=(1, 2)))
+    assert some.pixels.shape == (30, 16, 16, 3)
