@@ -1,5 +1,7 @@
 """Streets made to be hard for YOLO: crowds, things far away, and two centres in one cell."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from cnn_helpers.data.scenes import Settings, scenes
@@ -8,13 +10,12 @@ from cnn_helpers.detection.overlap import iou_matrix
 from cnn_helpers.detection.scoring import mean_average_precision
 from cnn_helpers.layers.checks import whole_number
 
+AS_TRAINED = Settings(distance=(4.0, 9.0), least_visible=0.65, clutter=(2, 4), noise=(0.01, 0.04))
 HARD_STREETS = {
-    "as trained": Settings(distance=(5.0, 13.0)),
-    "crowded": Settings(distance=(5.0, 13.0), objects=(12, 16), least_visible=0.25),
-    "far away": Settings(distance=(18.0, 36.0)),
-    "noisy dusk": Settings(
-        distance=(5.0, 13.0), light=("dusk",), brightness=(0.45, 0.65), noise=(0.08, 0.12)
-    ),
+    "as trained": AS_TRAINED,
+    "crowded": replace(AS_TRAINED, objects=(12, 16), least_visible=0.25),
+    "far away": replace(AS_TRAINED, distance=(14.0, 28.0)),
+    "noisy dusk": replace(AS_TRAINED, light=("dusk",), brightness=(0.45, 0.65), noise=(0.08, 0.12)),
 }
 SEED = 1_000_016
 

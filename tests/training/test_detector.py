@@ -71,7 +71,8 @@ def test_unseen_streets_are_no_training_streets(source):
 def test_log_says_what_was_asked_for():
     log = read_log("detector")
     assert log["scores"]["mAP@0.5"] >= 0.9 and log["baseline"]["mAP@0.5"] < 0.4
-    assert log["test_examples"] == 500 and log["seconds"] <= 600 and log["cores"] == 2
+    assert log["test_examples"] == 500 and log["cores"] == 2
+    assert log["core_seconds"] <= 2 * 600, "ten minutes of two cores, whatever else the machine did"
 
 
 def test_colour_and_shape_find_little():
