@@ -1,13 +1,14 @@
-"""Streets made to be hard for YOLO: crowds, things far away, and two centres in one cell."""
+"""Streets made to be hard for YOLO: crowds, things far away, and two objects for one place."""
 
 from dataclasses import replace
 
 import numpy as np
 
 from cnn_helpers.data.scenes import Settings, scenes
+from cnn_helpers.detection.box_forms import to_centres
 from cnn_helpers.detection.checks import as_boxes
-from cnn_helpers.detection.overlap import iou_matrix
-from cnn_helpers.detection.scoring import mean_average_precision
+from cnn_helpers.detection.clustering import shape_iou
+from cnn_helpers.detection.scoring import match, mean_average_precision
 from cnn_helpers.layers.checks import whole_number
 
 AS_TRAINED = Settings(distance=(4.0, 9.0), least_visible=0.65, clutter=(2, 4), noise=(0.01, 0.04))
@@ -34,33 +35,44 @@ def hard_street_scores(detector, n=100):
     return found
 
 
-def share_a_cell(boxes, size, grid):
-    """Return for each box whether another one's centre lies in the same cell.
+def share_a_place(boxes, size, anchors, grid):
+    """Return for each box whether another one claims the same place of a target: its cell and its anchor.
 
-    boxes: (n, 4), x1, y1, x2, y2 in pixels; size: pixels along a side of the picture; grid: cells along it -> (n,)
-    bool. Raises ValueError for what is no box.
+    boxes: (n, 4), x1, y1, x2, y2 in pixels; size: pixels along a side of the picture; anchors: (n_anchors, 2), width,
+    height in cells; grid: cells along a side -> (n,) bool. Raises ValueError for what is no box and no anchor.
 
-    >>> share_a_cell([[0, 0, 4, 4], [2, 2, 6, 6], [20, 0, 24, 4]], size=32, grid=4)
+    >>> boxes = [[0, 0, 4, 4], [2, 2, 6, 6], [1, 2, 7, 4]]  # three centres in one cell, of two shapes
+    >>> share_a_place(boxes, size=32, anchors=[[0.5, 0.5], [1, 0.3]], grid=4)
     array([ True,  True, False])
     """
     boxes, grid = as_boxes("boxes", boxes), whole_number("grid", grid, least=1)
-    cells = np.floor((boxes[:, :2] + boxes[:, 2:]) / 2 * grid / size).clip(0, grid - 1)
-    return (cells[:, None] == cells).all(axis=2).sum(axis=1) > 1
+    if len(boxes) == 0:
+        return np.zeros(0, bool)
+    scaled = to_centres(boxes) * grid / size
+    cells = np.floor(scaled[:, :2]).clip(0, grid - 1)
+    best = shape_iou(np.maximum(scaled[:, 2:], 1e-9), anchors).argmax(axis=1)
+    places = np.column_stack([cells, best])
+    return (places[:, None] == places).all(axis=2).sum(axis=1) > 1
 
 
-def cell_mates_found(detector, n=400, score_threshold=0.3):
-    """Return which share of the objects is found whose cell holds another object's centre, and of all others.
+def rivals_found(detector, n=400, score_threshold=0.3):
+    """Return which share is found of the objects whose place another one claims too, and of all others.
 
-    n: crowded streets to look through. Found: a box of the right class with that score and an IoU of 0.5.
-    -> (share among the cell mates, share among the others, how many cell mates there were).
+    n: crowded streets to look through. Found: a box of its own, of the right class, with that score
+    and an IoU of 0.5.
+    -> (share among the rivals, share among the others, how many rivals there were).
     """
     some = scenes(n, detector.size, SEED, HARD_STREETS["crowded"])
     seen = detector.detect(some.pixels, score_threshold=score_threshold, max_boxes=50)
     grid = detector.model.output_shape[1]
-    mates, hits = [], []
+    rivals, hits = [], []
     for (_, boxes, kinds), truths, classes in zip(seen, some.boxes, some.classes, strict=True):
-        overlap = iou_matrix(boxes, truths) * (kinds[:, None] == classes)
-        hits.append(overlap.max(axis=0, initial=0) >= 0.5)
-        mates.append(share_a_cell(truths, detector.size[0], grid))
-    mates, hits = np.concatenate(mates), np.concatenate(hits)
-    return float(hits[mates].mean()), float(hits[~mates].mean()), int(mates.sum())
+        hit = np.zeros(len(truths), bool)
+        for kind in set(classes.tolist()):  # a box stands for one object only, so rivals cannot share it
+            own = np.flatnonzero(classes == kind)
+            partners = match(boxes[kinds == kind], truths[own])
+            hit[own[partners[partners >= 0]]] = True
+        hits.append(hit)
+        rivals.append(share_a_place(truths, detector.size[0], detector.anchors, grid))
+    rivals, hits = np.concatenate(rivals), np.concatenate(hits)
+    return float(hits[rivals].mean()), float(hits[~rivals].mean()), int(rivals.sum())

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from cnn_helpers.data.scenes import scenes
-from cnn_helpers.detection import detect, iou_matrix, letterbox, trained_detector
+from cnn_helpers.detection import HARD_STREETS, detect, iou_matrix, letterbox, trained_detector
 
 
 @pytest.fixture(scope="module")
 def streets():
-    return scenes(6, seed=41)
+    return scenes(12, seed=41, settings=HARD_STREETS["as trained"])
 
 
 def same(one, other):
