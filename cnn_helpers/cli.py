@@ -24,7 +24,9 @@ def said_plainly(*kinds: type[BaseException]) -> Iterator[None]:
     try:
         yield
     except kinds as problem:
-        Console(stderr=True).print(f"[red]cnn-course:[/] {escape(str(problem))}", highlight=False)
+        Console(stderr=True).print(
+            f"[red]cnn-course:[/] {escape(str(problem))}", highlight=False, soft_wrap=True
+        )
         raise typer.Exit(1) from None
 
 
