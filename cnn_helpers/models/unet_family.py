@@ -10,16 +10,24 @@ from cnn_helpers.layers.checks import whole_number
 from cnn_helpers.models.checks import class_count, feature_map, image_input
 
 
-def unet(input_shape=(96, 128, 3), classes=23, filters=32, dropout=0.3, batch_norm=False, halvings=4):
+def unet(
+    input_shape=(96, 128, 3),
+    classes=23,
+    filters=32,
+    dropout=0.3,
+    batch_norm=False,
+    halvings=4,
+    max_filters=None,
+):
     """Return the U-Net with padding: logits of each class for each pixel of the image.
 
     input_shape: (n_H, n_W, n_C), sides that can be halved `halvings` times; classes: at least 2; filters: of the first
-    block, doubled at each halving -> (m, n_H, n_W, classes) before the softmax. dropout: after the two deepest
-    blocks; batch_norm: between each 3x3 convolution and its ReLU, which the paper did not have. A last 3x3
-    convolution of `filters` stands before the 1x1.
+    block, doubled at each halving, but never above max_filters -> (m, n_H, n_W, classes) before the softmax.
+    dropout: after the two deepest blocks; batch_norm: between each 3x3 convolution and its ReLU, which the paper
+    did not have. A last 3x3 convolution of `filters` stands before the 1x1.
     Raises ValueError for other counts and shares, and for sides that do not halve evenly.
     Source: Ronneberger, Fischer and Brox, U-Net: convolutional networks for biomedical image segmentation (2015),
-    figure 1, with padding and 3x3 transposed convolutions.
+    figure 1, with padding and 3x3 transposed convolutions; max_filters as in Isensee et al., nnU-Net (2021).
 
     >>> model = unet((96, 128, 3), classes=23, filters=32)
     >>> model.output_shape, model.count_params()
@@ -27,16 +35,20 @@ def unet(input_shape=(96, 128, 3), classes=23, filters=32, dropout=0.3, batch_no
     """
     classes, filters = class_count(classes), whole_number("filters", filters, least=1)
     halvings = whole_number("halvings", halvings, least=1)
+    widths = [filters * 2**k for k in range(halvings + 1)]
+    if max_filters is not None:
+        most = whole_number("max_filters", max_filters, least=filters)
+        widths = [min(width, most) for width in widths]
     inputs = image_input(input_shape, least=1)
     for axis, n in zip(("n_H", "n_W"), inputs.shape[1:3], strict=True):
         _halves_evenly(axis, n, halvings)
     X, skips = inputs, []
     for k in range(halvings):
-        X, skip = conv_block(X, filters * 2**k, dropout if k == halvings - 1 else 0, batch_norm=batch_norm)
+        X, skip = conv_block(X, widths[k], dropout if k == halvings - 1 else 0, batch_norm=batch_norm)
         skips.append(skip)
-    X, _ = conv_block(X, filters * 2**halvings, dropout, max_pooling=False, batch_norm=batch_norm)
+    X, _ = conv_block(X, widths[halvings], dropout, max_pooling=False, batch_norm=batch_norm)
     for k, skip in reversed(list(enumerate(skips))):
-        X = upsampling_block(X, skip, filters * 2**k, batch_norm)
+        X = upsampling_block(X, skip, widths[k], batch_norm)
     X = _conv(X, filters, batch_norm)
     logits = layers.Conv2D(
         classes, 1, name="logits", dtype="float32"

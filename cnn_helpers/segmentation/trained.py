@@ -9,8 +9,8 @@ from cnn_helpers.layers.checks import as_float
 from cnn_helpers.models import unet
 from cnn_helpers.pretrained.trained_weights import load_trained
 
-SIZE = (96, 96)
-FILTERS, HALVINGS = 16, 3
+SIZE = (128, 128)
+FILTERS, HALVINGS, MAX_FILTERS = 16, 4, 128
 
 
 class Segmenter:
@@ -49,9 +49,17 @@ class Segmenter:
 def segmenter_network(size=SIZE):
     """Return the network of the segmenter, untrained, for images of (n_H, n_W); its weights fit every size.
 
-    A U-Net with batch norm. Raises ValueError for sides that are no multiples of 8.
+    A U-Net with batch norm, from 16 filters to 128. Raises ValueError for sides that are no multiples of 16.
     """
-    return unet((*size, 3), len(PIXEL_CLASSES), FILTERS, dropout=0, batch_norm=True, halvings=HALVINGS)
+    return unet(
+        (*size, 3),
+        len(PIXEL_CLASSES),
+        FILTERS,
+        dropout=0,
+        batch_norm=True,
+        halvings=HALVINGS,
+        max_filters=MAX_FILTERS,
+    )
 
 
 @lru_cache(maxsize=1)

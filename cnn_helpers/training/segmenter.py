@@ -18,8 +18,10 @@ from cnn_helpers.training.fused_norm import with_fused_norm
 from cnn_helpers.training.many_streets import streets
 from cnn_helpers.training.recipe import Recipe
 
-SIZE = (96, 96)
-SETTINGS = Settings(distance=(2.5, 6.0))  # the rest as usual: occlusion, clutter, three lights, noise
+SIZE = (128, 128)
+SETTINGS = Settings(  # the rest as usual: three lights, brightness, cast, objects cut off at the edges
+    distance=(2.5, 6.0), objects=(1, 3), clutter=(1, 3), noise=(0.005, 0.025), least_visible=0.5
+)
 UNSEEN = 1_000_003  # the seed of the scenes that judge
 BATCH = 8
 RATE = 4e-3  # Adam's at its highest
@@ -94,8 +96,8 @@ recipe = Recipe(
     prepare=prepare,
     evaluate=evaluate,
     baseline=baseline,
-    examples=15_000,
-    epochs=3,
+    examples=20_000,
+    epochs=4,
     precision="mixed_bfloat16",
     settings={
         "size": list(SIZE),

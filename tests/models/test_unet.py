@@ -166,6 +166,17 @@ def test_fewer_halvings_need_less_even_sizes_and_end_in_a_larger_map():
         unet((24, 40, 3), 5, 2, halvings=0)
 
 
+def test_no_layer_has_more_filters_than_max_filters_and_those_below_it_stay():
+    def widths(model):
+        return [layer.filters for layer in model.layers if type(layer) is keras.layers.Conv2D]
+
+    free, capped = (unet((16, 16, 3), 2, 2, halvings=3, max_filters=most) for most in (None, 8))
+    assert max(widths(free)) == 16
+    assert widths(capped) == [min(width, 8) for width in widths(free)]
+    with pytest.raises(ValueError, match="max_filters is 1; a whole number of at least 2"):
+        unet((16, 16, 3), 2, 2, max_filters=1)
+
+
 def test_batch_norm_stands_between_every_3x3_convolution_and_its_relu():
     model = unet((16, 16, 3), 2, 1, batch_norm=True, halvings=2)
     kinds = [type(layer).__name__ for layer in model.layers]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cnn_helpers.data.scenes import PIXEL_CLASSES, scenes
+from cnn_helpers.pretrained.trained_weights import read_log
 from cnn_helpers.segmentation import Segmenter, mean_iou, segmenter_network, trained_segmenter
 from cnn_helpers.training.segmenter import SETTINGS, SIZE, Epoch, recipe
 
@@ -16,7 +17,13 @@ def unseen():
 def test_it_names_nearly_every_pixel_of_unseen_scenes(unseen):
     maps = trained_segmenter().segment(unseen.images)
     assert maps.shape == unseen.pixel_classes.shape and maps.dtype == np.uint8
-    assert mean_iou(unseen.pixel_classes, maps, len(PIXEL_CLASSES)) > 0.8
+    assert mean_iou(unseen.pixel_classes, maps, len(PIXEL_CLASSES)) > 0.88
+
+
+def test_its_log_tells_of_500_scenes_on_which_it_reached_what_the_course_promises():
+    log = read_log("segmenter")
+    assert log["test_examples"] == 500
+    assert log["scores"]["mean IoU"] >= 0.90 and log["baseline"]["mean IoU"] < 0.6
 
 
 def test_a_single_image_gives_the_map_that_it_has_in_a_batch(unseen):
