@@ -9,6 +9,7 @@ from typing import NamedTuple
 import keras
 
 from cnn_helpers.pretrained.trained_weights import packed, unpack, write_whole
+from cnn_helpers.training.batches import untuned
 from cnn_helpers.training.checkpoint import Checkpoint
 from cnn_helpers.training.machine import core_seconds, has_bfloat16, machine
 
@@ -57,7 +58,7 @@ def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
         if minutes is not None and start - began + longest > 60 * minutes:
             return None
         told = _Told(watch, epoch, recipe.epochs)
-        losses = model.fit(source.epoch(epoch), shuffle=False, verbose=0, callbacks=[told]).history
+        losses = model.fit(untuned(source.epoch(epoch)), shuffle=False, verbose=0, callbacks=[told]).history
         line = {name: round(values[-1], 5) for name, values in losses.items()}
         state["epochs"].append({"epoch": epoch + 1, **line, "seconds": round(time.perf_counter() - start, 2)})
         # From the beginning of the session, so that they hold the making of the data.
