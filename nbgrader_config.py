@@ -11,7 +11,7 @@ cases: use this for classes you trust. Without a root, the class folder is _buil
 import sys
 from pathlib import Path
 
-from cnn_helpers.grading.class_config import configure
+from cnn_helpers.grading.class_files.nbgrader_config import configure
 
 FLAG = "--CourseDirectory.root="
 named = [word.removeprefix(FLAG) for word in sys.argv if word.startswith(FLAG)]

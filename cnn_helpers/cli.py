@@ -68,7 +68,7 @@ def lab(
 ) -> None:
     """Copy the assignments to work/ (never over what is there) and open JupyterLab on them."""
     from .commands.lab import copy_assignments
-    from .grading.release import ASSIGNMENTS
+    from .grading.assignments.release import ASSIGNMENTS
 
     with said_plainly(OSError):
         copied, kept = copy_assignments(ASSIGNMENTS, work)
@@ -83,8 +83,8 @@ def lab(
 @app.command()
 def release(names: Annotated[list[str] | None, typer.Argument(help="all when none is named")] = None) -> None:
     """Make students' notebooks and feedback data from solutions/; the same sources give the same files."""
-    from .grading.release import release as release_one
-    from .grading.solution import assignment_names
+    from .grading.assignments.release import release as release_one
+    from .grading.assignments.solution import assignment_names
 
     with said_plainly(ValueError, FileNotFoundError):
         for name in names or assignment_names():
@@ -95,10 +95,10 @@ def release(names: Annotated[list[str] | None, typer.Argument(help="all when non
 @app.command()
 def check(notebook: Path) -> None:
     """Run a student's notebook as it stands and show what each question's check says."""
-    from .grading.display import as_text
-    from .grading.executed import CannotBeRun
-    from .grading.notebook_check import check_notebook
-    from .grading.results import points_text
+    from .grading.handing_in.notebook_check import check_notebook
+    from .grading.values.display import as_text
+    from .grading.values.results import points_text
+    from .grading.values.submission_run import CannotBeRun
 
     with said_plainly(FileNotFoundError, ValueError, CannotBeRun), console.status(f"running {notebook}"):
         checks = check_notebook(notebook)
@@ -113,7 +113,7 @@ def check(notebook: Path) -> None:
 @app.command(name="sample-class")
 def sample_class(class_dir: Path, assignment: str = "week1-step-by-step", students: int = 12) -> None:
     """Make up a class to try grading on: right in several styles, wrong in known ways, one broken file."""
-    from .grading.sample_class import make
+    from .grading.assignments.sample_class import make
 
     with said_plainly(OSError, ValueError):
         made = make(class_dir, assignment, students)
@@ -136,7 +136,7 @@ def grade(
 ) -> None:
     """Grade the notebooks at CLASS_DIR/submitted/STUDENT/NAME/; write tables, a report, gradebook and feedback."""
     from .commands.grading import grade_with_progress
-    from .grading.class_lock import InUse
+    from .grading.class_files.class_lock import InUse
     from .grading.sandbox.jobs import NoSandbox
 
     with said_plainly(OSError, ValueError, InUse, NoSandbox):
@@ -236,7 +236,7 @@ def submit(
 ) -> None:
     """Check your work and zip it for handing in: what is missing or unsaved is said before it is too late."""
     from .commands.handing_in import submit_and_show
-    from .grading.executed import CannotBeRun
+    from .grading.values.submission_run import CannotBeRun
 
     with said_plainly(OSError, ValueError, CannotBeRun):
         path = submit_and_show(work, out, student, run, force, console)

@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from cnn_helpers.cli import app
-from cnn_helpers.grading import sample_class
-from cnn_helpers.grading.release import ASSIGNMENTS
-from cnn_helpers.grading.solution import assignment_names, load
-from cnn_helpers.grading.tables import Grade, QuestionGrade, write
+from cnn_helpers.grading.assignments import sample_class
+from cnn_helpers.grading.assignments.release import ASSIGNMENTS
+from cnn_helpers.grading.assignments.solution import assignment_names, load
+from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, write
 
 NAME = "week1-step-by-step"
 

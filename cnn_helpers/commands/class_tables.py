@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from ..grading.class_files.tables import Grade
 from ..grading.reporting.class_results import AssignmentResults, read_class
 from ..grading.reporting.sections import discrimination
 from ..grading.reporting.text import number, percent, visible
-from ..grading.tables import Grade
 
 MISTAKES = 15
 

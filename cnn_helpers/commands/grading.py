@@ -15,10 +15,10 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ..grading.results import shown
-from ..grading.runner import grade_class
-from ..grading.submissions import submissions
-from ..grading.tables import Grade
+from ..grading.class_files.submissions import submissions
+from ..grading.class_files.tables import Grade
+from ..grading.grading_a_class.runner import grade_class
+from ..grading.values.results import shown
 from .class_tables import grades_table
 
 

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ..grading.display import as_text
+from ..grading.class_files.roster import read_roster
 from ..grading.handing_in import submit
 from ..grading.handing_in.collect import LEFT_OUT, collect
-from ..grading.results import points_text
-from ..grading.roster import read_roster
+from ..grading.values.display import as_text
+from ..grading.values.results import points_text
 
 
 def submit_and_show(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 RATE = 100  # samples a second
 REGULAR, EARLY, WIDE = 0, 1, 2

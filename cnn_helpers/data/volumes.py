@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 LUNG, ORGAN, BRIGHT = 0.1, 0.5, 0.8
 RADII = (1.3, 2.3)  # of vessels and nodules alike, in voxels: neither size nor brightness tells them apart

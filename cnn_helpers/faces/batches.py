@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.faces.checks import identity_list
-from cnn_helpers.layers.checks import whole_number
 
 
 def identity_batches(identities, people, pictures, batches, seed=0):

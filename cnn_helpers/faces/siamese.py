@@ -3,8 +3,8 @@
 import keras
 from keras import layers, ops
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.faces.checks import equal_vectors
-from cnn_helpers.layers.checks import whole_number
 
 HEADS = ("l1", "chi_square")
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.metrics import auc, roc_curve
 
+from cnn_helpers.checks import as_float, whole_number
 from cnn_helpers.faces.checks import identity_list, share
-from cnn_helpers.layers.checks import as_float, whole_number
 
 
 class Rates(NamedTuple):

@@ -15,13 +15,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from . import published
-from .display import show
-from .in_process import InProcess
-from .judging import grade as grade_student
-from .judging import judge_public, mend_first
-from .results import QuestionResult
-from .seeds import CLASS_VARIABLE, seed_for
+from .assignments import published
+from .assignments.seeds import CLASS_VARIABLE, seed_for
+from .judging.judge import grade as grade_student
+from .judging.judge import judge_public, mend_first
+from .judging.local_functions import InProcess
+from .values.display import show
+from .values.results import QuestionResult
 
 
 class Points(float):
@@ -54,7 +54,7 @@ def judge(name: str, function: Callable) -> float:
     Hidden cases come from CNN_COURSE_SOLUTIONS, their values from the seed of the class at CNN_COURSE_CLASS.
     A wrong helper costs marks in its own question alone: a family that is right with a right helper is kept.
     """
-    from .solution import load
+    from .assignments.solution import load
 
     question = published.find(name)
     _callable(name, function)
@@ -67,7 +67,7 @@ def judge(name: str, function: Callable) -> float:
 
 def grade(solution, name: str, function: Callable, seed: int) -> QuestionResult:
     """The result of one question on public and hidden cases, asked in this process."""
-    from .exam import paper_of
+    from .running.grading_task import paper_of
 
     return grade_student(paper_of(solution, seed), name, InProcess(name, function, solution))
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, same_shape
+from cnn_helpers.checks import as_float, same_shape
 
 
 def as_floats(name, values):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, same_shape, unpack_cache
+from cnn_helpers.checks import as_float, same_shape, unpack_cache
 from cnn_helpers.layers.conv_loops import conv_arguments
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 

@@ -5,14 +5,7 @@ The fast twin of these loops is conv.py; both give the same numbers.
 
 import numpy as np
 
-from cnn_helpers.layers.checks import (
-    as_float,
-    common_dtype,
-    has_values,
-    read_hparameters,
-    same_shape,
-    unpack_cache,
-)
+from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.padding import zero_pad
 from cnn_helpers.layers.shapes import conv_output_size
 

@@ -2,14 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import (
-    as_float,
-    common_dtype,
-    has_values,
-    read_hparameters,
-    same_shape,
-    unpack_cache,
-)
+from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 from cnn_helpers.layers.shapes import conv_transpose_output_size
 

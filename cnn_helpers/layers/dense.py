@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from cnn_helpers.checks import as_float, common_dtype, same_shape
 from cnn_helpers.layers.any_shape import as_floats
-from cnn_helpers.layers.checks import as_float, common_dtype, same_shape
 
 
 def dense_forward(A, W, b):

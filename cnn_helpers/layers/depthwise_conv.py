@@ -2,18 +2,11 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import (
-    as_float,
-    common_dtype,
-    has_values,
-    read_hparameters,
-    same_shape,
-    unpack_cache,
-)
+from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.padding import zero_pad
-from cnn_helpers.layers.places import window_places
 from cnn_helpers.layers.shapes import conv_output_size
 from cnn_helpers.layers.strips import batches
+from cnn_helpers.layers.window_places import window_places
 
 
 def _arguments(A_prev, W, b, hparameters):

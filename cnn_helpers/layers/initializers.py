@@ -5,7 +5,7 @@ A weight's last axis counts the units; the product of the others, n, is the numb
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 
 def zeros(shape, rng=None, dtype=np.float32):

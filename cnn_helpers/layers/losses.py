@@ -6,9 +6,9 @@ logarithm finite for confident mistakes, and leaves the gradient as simple as "p
 
 import numpy as np
 
+from cnn_helpers.checks import as_float, same_shape
 from cnn_helpers.layers.activations import sigmoid_forward, softmax_forward
 from cnn_helpers.layers.any_shape import as_floats
-from cnn_helpers.layers.checks import as_float, same_shape
 
 
 def one_hot(labels, classes, dtype=np.float32):

@@ -5,10 +5,10 @@ from collections import Counter
 
 import numpy as np
 
+from cnn_helpers.checks import same_shape, whole_number
 from cnn_helpers.layers import conv_backward, conv_forward, pool_backward, pool_forward
 from cnn_helpers.layers.activations import softmax_forward
 from cnn_helpers.layers.any_shape import as_floats
-from cnn_helpers.layers.checks import same_shape, whole_number
 from cnn_helpers.layers.losses import cross_entropy_forward
 from cnn_helpers.layers.network_axes import Conv1D, Conv3D, GlobalMaxPool
 from cnn_helpers.layers.network_image_layers import AveragePool, Conv, MaxPool

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.conv1d import conv1d_backward, conv1d_forward
 from cnn_helpers.layers.conv3d import conv3d_backward, conv3d_forward
 from cnn_helpers.layers.network_layers import Layer, initializer_named

@@ -6,7 +6,7 @@ goes to its backward unopened; shapes are checked, so that a wrong one is named 
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.network_layers import Layer, initializer_named
 from cnn_helpers.layers.shapes import conv_output_size, pool_output_size
 

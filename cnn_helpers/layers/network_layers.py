@@ -6,8 +6,8 @@ Shapes here leave out the axis of examples: (n_H, n_W, n_C) for images, (n,) for
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.layers import activations
-from cnn_helpers.layers.checks import whole_number
 from cnn_helpers.layers.dense import dense_backward, dense_forward, flatten_backward, flatten_forward
 from cnn_helpers.layers.dropout import dropout_backward, dropout_forward
 from cnn_helpers.layers.initializers import INITIALIZERS

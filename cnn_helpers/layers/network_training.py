@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnn_helpers.layers.checks import same_shape, whole_number
+from cnn_helpers.checks import same_shape, whole_number
 from cnn_helpers.layers.losses import cross_entropy_backward, cross_entropy_forward
 from cnn_helpers.layers.optimizers import Adam
 from cnn_helpers.layers.regularization import l2_cost, l2_gradient

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from cnn_helpers.checks import same_shape
 from cnn_helpers.layers.any_shape import as_floats, gradient_like
-from cnn_helpers.layers.checks import same_shape
 
 
 def input_statistics(X_train, axis=0):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float
+from cnn_helpers.checks import as_float
 from cnn_helpers.layers.conv import conv_forward
 from cnn_helpers.layers.pool import pool_forward
 

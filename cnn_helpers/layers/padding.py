@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, whole_number
+from cnn_helpers.checks import as_float, whole_number
 
 
 def zero_pad(X, pad):

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, same_shape, unpack_cache
-from cnn_helpers.layers.places import window_places
+from cnn_helpers.checks import as_float, same_shape, unpack_cache
 from cnn_helpers.layers.pool_loops import pool_arguments
 from cnn_helpers.layers.strips import batches
+from cnn_helpers.layers.window_places import window_places
 
 
 def pool_forward(A_prev, hparameters, mode="max"):

@@ -5,7 +5,7 @@ The fast twin of these loops is pool.py; both give the same numbers.
 
 import numpy as np
 
-from cnn_helpers.layers.checks import as_float, read_hparameters, same_shape, unpack_cache, whole_number
+from cnn_helpers.checks import as_float, read_hparameters, same_shape, unpack_cache, whole_number
 from cnn_helpers.layers.shapes import pool_output_size
 
 

@@ -3,7 +3,7 @@
 from functools import reduce
 from typing import NamedTuple
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 
 def conv_output_size(n, f, stride=1, pad=0):

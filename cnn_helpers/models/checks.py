@@ -3,7 +3,7 @@
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 
 def image_input(input_shape, least, name=None):

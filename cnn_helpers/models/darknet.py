@@ -12,7 +12,7 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.yolo import yolov2
 
 VERSION = 0, 1, 0  # of the published yolov2.weights, and of the files written here

@@ -8,7 +8,7 @@ convolution can learn the factor.
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import feature_map, image_input
 
 

@@ -6,7 +6,7 @@ from math import prod
 import keras
 
 from cnn_helpers.models.ledger_row import Row
-from cnn_helpers.models.sight import Sight, join
+from cnn_helpers.models.receptive_field import Sight, join
 
 # What a layer does to the sight of a unit, and how its products are counted, by the name of its Keras class.
 SAME = {

@@ -6,7 +6,7 @@ from cnn_helpers.layers.network import Conv, Dense, Flatten, GlobalMaxPool
 from cnn_helpers.layers.network_axes import ConvAlong
 from cnn_helpers.layers.network_image_layers import Pool
 from cnn_helpers.models.ledger_row import Row
-from cnn_helpers.models.sight import Sight
+from cnn_helpers.models.receptive_field import Sight
 
 
 def rows_of_network(network):

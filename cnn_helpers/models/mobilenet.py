@@ -3,7 +3,7 @@
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, classifier, feature_map, image_input
 
 

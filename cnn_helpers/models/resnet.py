@@ -8,7 +8,7 @@ the shortcut changes it too (the paper's option B).
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, classifier, feature_map, filter_counts, image_input
 
 EPSILON = 1.001e-5  # of batch norm, as in keras.applications, whose weights fit these networks

@@ -3,7 +3,7 @@
 Source: Yosinski and others 2014 (which layers transfer); the three regimes are those of the course's week 2.
 """
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 
 def freeze(model, below=None):

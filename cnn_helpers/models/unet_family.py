@@ -6,7 +6,7 @@ This is the form with padding, whose output has the size of its input; `unet_unp
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, feature_map, image_input
 
 

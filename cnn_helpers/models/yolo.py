@@ -3,9 +3,9 @@
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import image_input
-from cnn_helpers.models.reorganise import DarknetReorg, SpaceToDepth
+from cnn_helpers.models.space_to_depth import DarknetReorg, SpaceToDepth
 
 SLOPE = 0.1  # of the leaky ReLU below zero
 EPSILON = 1e-5  # what darknet's GPU code adds to the variance; Keras' default of 1e-3 changes its answers

@@ -3,9 +3,9 @@
 import keras
 from keras import layers
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, filter_counts, image_input
-from cnn_helpers.models.reorganise import SpaceToDepth
+from cnn_helpers.models.space_to_depth import SpaceToDepth
 
 STRIDE = 8  # pixels of the image along a cell of the output
 

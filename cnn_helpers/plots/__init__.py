@@ -10,12 +10,12 @@ from cnn_helpers.plots.curves import learning_curves, spread_curves
 from cnn_helpers.plots.graphs import draw_graph
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
-from cnn_helpers.plots.keeping import keep
+from cnn_helpers.plots.kept_values import keep
 from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_text
 from cnn_helpers.plots.planes import draw_planes
 from cnn_helpers.plots.recall_curves import recall_curves
-from cnn_helpers.plots.sight import draw_receptive_field
+from cnn_helpers.plots.receptive_field import draw_receptive_field
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.tables import text_table
 from cnn_helpers.plots.u_shape import draw_u

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.pretrained.imagenet import imagenet_name
 from cnn_helpers.pretrained.packages import files_of
 from cnn_helpers.pretrained.torch_file import read_torch_file

@@ -3,7 +3,7 @@
 import json
 from functools import lru_cache
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.pretrained.packages import files_of
 
 

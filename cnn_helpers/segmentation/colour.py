@@ -3,7 +3,7 @@
 import numpy as np
 from sklearn.ensemble import RandomForestClassifier
 
-from cnn_helpers.layers.checks import as_float, whole_number
+from cnn_helpers.checks import as_float, whole_number
 
 
 class ColourClassifier:

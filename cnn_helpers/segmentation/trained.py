@@ -4,8 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from cnn_helpers.checks import as_float
 from cnn_helpers.data.scenes import PIXEL_CLASSES
-from cnn_helpers.layers.checks import as_float
 from cnn_helpers.models import unet
 from cnn_helpers.pretrained.trained_weights import load_trained
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.shapes import ReceptiveField
 from cnn_helpers.style.arrays import as_picture
 from cnn_helpers.style.vgg import activations, style_features

@@ -3,17 +3,6 @@
 Names are loaded when first used, so that importing this room does not load TensorFlow.
 """
 
-from cnn_helpers.lazy import lazy_names
+import lazy_loader
 
-_HOMES = {
-    "Moment": "loop",
-    "RECIPES": "recipe",
-    "Recipe": "recipe",
-    "crowd": "many_people",
-    "in_pieces": "pieces",
-    "load_recipe": "recipe",
-    "streets": "many_streets",
-    "train": "loop",
-}
-
-__getattr__, __dir__, __all__ = lazy_names(__name__, _HOMES)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

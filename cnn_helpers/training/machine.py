@@ -5,7 +5,7 @@ import platform
 from importlib import metadata
 from pathlib import Path
 
-from cnn_helpers.training.pieces import cores
+from cnn_helpers.training.parallel import cores
 
 PACKAGES = ("keras", "numpy", "pillow", "tensorflow")
 

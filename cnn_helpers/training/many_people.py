@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cnn_helpers.data.people import Settings, people
-from cnn_helpers.training.pieces import in_pieces
+from cnn_helpers.training.parallel import in_pieces
 
 
 class Crowd(NamedTuple):

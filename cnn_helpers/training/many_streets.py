@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cnn_helpers.data.scenes import scenes
-from cnn_helpers.training.pieces import in_pieces
+from cnn_helpers.training.parallel import in_pieces
 
 
 class Streets(NamedTuple):

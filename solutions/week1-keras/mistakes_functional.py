@@ -1,6 +1,6 @@
 """Known mistakes of `functional_model`."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 from .mistakes_sequential import COMPILED
 

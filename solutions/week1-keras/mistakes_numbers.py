@@ -1,6 +1,6 @@
 """Known mistakes of the two questions that are answered with arithmetic."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 CONVOLUTION = "convolution = 7 * 7 * channels * 32 + 32"
 DENSE = "dense = flattened * classes + classes"

@@ -1,6 +1,6 @@
 """Known mistakes of `sequential_model`: its layers, and how it is compiled (the latter for both networks)."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 PADDING = "            keras.layers.ZeroPadding2D(3),\n"
 CONVOLUTION = "            keras.layers.Conv2D(32, 7),\n"

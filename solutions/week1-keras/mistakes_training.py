@@ -1,6 +1,6 @@
 """Known mistakes of `fit`."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 FIT = "model.fit(x, y, epochs=15, batch_size=32, validation_data=validation_data, verbose=0)"
 RETURN = "    return history"

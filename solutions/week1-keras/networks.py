@@ -2,7 +2,7 @@
 
 import json
 
-from cnn_helpers.grading.questions import model
+from cnn_helpers.grading.assignments.questions import model
 
 
 def layer(kind: str, **settings) -> dict:

@@ -1,7 +1,7 @@
 """What "Networks in Keras" asks: two networks, their parameters counted, a training and a diagnosis; 100 points."""
 
-from cnn_helpers.grading.limits import Limits
-from cnn_helpers.grading.questions import Assignment
+from cnn_helpers.grading.assignments.questions import Assignment
+from cnn_helpers.grading.values.limits import Limits
 
 from .questions_models import MODELS
 from .questions_numbers import NUMBERS

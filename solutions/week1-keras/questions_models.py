@@ -1,6 +1,6 @@
 """The two networks: 25 points each, judged by layers, outputs, counts and the way they are compiled."""
 
-from cnn_helpers.grading.questions import Family, Question, entry
+from cnn_helpers.grading.assignments.questions import Family, Question, entry
 
 from .mistakes_functional import FUNCTIONAL_MODEL
 from .mistakes_sequential import SEQUENTIAL_MODEL

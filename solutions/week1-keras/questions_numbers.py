@@ -1,6 +1,6 @@
 """The two questions that are answered with arithmetic: counting parameters, and a diagnosis from three errors."""
 
-from cnn_helpers.grading.questions import Family, Question, item
+from cnn_helpers.grading.assignments.questions import Family, Question, item
 
 from .mistakes_numbers import COUNT_PARAMETERS, DIAGNOSE
 

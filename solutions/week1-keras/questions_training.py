@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.grading.questions import Family, Labelled, Question, accuracy, entry, made
+from cnn_helpers.grading.assignments.questions import Family, Labelled, Question, accuracy, entry, made
 
 from .cases import as_text, marked
 from .mistakes_training import MISTAKES

@@ -1,6 +1,6 @@
 """Wrong versions of conv_backward."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 CORNER = "top, left = h * stride, w * stride"
 DA = "dA_prev_pad[i, top : top + f, left : left + f, :] += W[:, :, :, c] * dZ[i, h, w, c]"

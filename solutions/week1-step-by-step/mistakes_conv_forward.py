@@ -1,6 +1,6 @@
 """Wrong versions of conv_forward."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 CORNER = "top, left = h * stride, w * stride"
 ROWS = "n_H = (n_H_prev + 2 * pad - f) // stride + 1"

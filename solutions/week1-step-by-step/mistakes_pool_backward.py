@@ -1,6 +1,6 @@
 """Wrong versions of pool_backward."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 CORNER = "top, left = h * stride, w * stride"
 PLACE = "dA_prev[i, top : top + f, left : left + f, c]"

@@ -1,6 +1,6 @@
 """Wrong versions of pool_forward."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 CORNER = "top, left = h * stride, w * stride"
 ROWS = "n_H = (n_H_prev - f) // stride + 1"

@@ -1,6 +1,6 @@
 """Wrong versions of the four short functions: padding, one window, the mask and the equal shares."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 PADS = "((0, 0), (pad, pad), (pad, pad), (0, 0))"
 

@@ -1,6 +1,6 @@
 """What "Convolution and pooling, step by step" asks: eight functions, 100 points."""
 
-from cnn_helpers.grading.questions import Assignment
+from cnn_helpers.grading.assignments.questions import Assignment
 
 from .questions_backward import BACKWARD
 from .questions_forward import FORWARD

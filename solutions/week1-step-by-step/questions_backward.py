@@ -1,6 +1,6 @@
 """The questions of the backward half: the gradients of the convolutional layer and of pooling."""
 
-from cnn_helpers.grading.questions import Family, Question, item
+from cnn_helpers.grading.assignments.questions import Family, Question, item
 
 from .cases import (
     convolution_back,

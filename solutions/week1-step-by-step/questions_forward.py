@@ -1,6 +1,6 @@
 """The questions of the forward half: padding, one window, the convolutional layer and pooling."""
 
-from cnn_helpers.grading.questions import Family, Question, item
+from cnn_helpers.grading.assignments.questions import Family, Question, item
 
 from .cases import (
     convolution,

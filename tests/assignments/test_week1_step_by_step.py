@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers import layers
-from cnn_helpers.grading.solution import load
+from cnn_helpers.grading.assignments.solution import load
 
 NAME = "week1-step-by-step"
 

@@ -20,7 +20,7 @@ from cnn_helpers.detection import (
     train_window_classifier,
     window_crops,
 )
-from cnn_helpers.detection.window_classifiers import NEAR_STREETS
+from cnn_helpers.detection.windows.window_classifiers import NEAR_STREETS
 
 SIZE = 64  # pixels a side of streets with one object and of faces
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from rich.table import Table
 
-from cnn_helpers.grading import published, release, sample_class, solution
+from cnn_helpers.grading.assignments import published, release, sample_class, solution
 
 KERAS_SOLUTIONS = Path(__file__).parents[1] / "grading" / "solutions"
 PROJECT = Path(__file__).parents[2]
@@ -39,7 +39,7 @@ def watch(most, done):
                 pass
 
 if __name__ == "__main__":
-    from cnn_helpers.grading.runner import grade_class
+    from cnn_helpers.grading.grading_a_class.runner import grade_class
     most, done = {"worker": 0}, threading.Event()
     threading.Thread(target=watch, args=(most, done), daemon=True).start()
     began = time.monotonic()

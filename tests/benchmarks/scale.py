@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from cnn_helpers.grading import release
+from cnn_helpers.grading.assignments import release
 
 from .grading import make_class, ours
 

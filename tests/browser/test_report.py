@@ -5,8 +5,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, write
 from cnn_helpers.grading.reporting.page import write_report
-from cnn_helpers.grading.tables import Grade, QuestionGrade, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LOOKS = [

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnn_helpers.detection import clip_boxes, decode_offsets, encode_offsets
-from cnn_helpers.detection.offsets import MOST_GROWTH
+from cnn_helpers.detection.rcnn_family.offsets import MOST_GROWTH
 
 side = st.floats(0.5, 60)
 box = st.tuples(st.floats(-20, 80), st.floats(-20, 80), side, side).map(

@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 
 from cnn_helpers.data.scenes import scenes
 from cnn_helpers.detection import iou_matrix, proposal_recall, region_proposals
-from cnn_helpers.detection.proposals import STRATEGIES, Strategy
-from cnn_helpers.detection.region_grouping import (
+from cnn_helpers.detection.rcnn_family.proposals import STRATEGIES, Strategy
+from cnn_helpers.detection.rcnn_family.region_grouping import (
     COLOUR_BINS,
     SIMILARITIES,
     TEXTURE_BINS,

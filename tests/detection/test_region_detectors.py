@@ -19,9 +19,9 @@ from cnn_helpers.detection import (
     train_proposals,
     train_regions,
 )
-from cnn_helpers.detection.offsets import SPREAD
-from cnn_helpers.detection.proposals import STRATEGIES
-from cnn_helpers.detection.region_training import Minibatches, mirrored
+from cnn_helpers.detection.rcnn_family.offsets import SPREAD
+from cnn_helpers.detection.rcnn_family.proposals import STRATEGIES
+from cnn_helpers.detection.rcnn_family.region_training import Minibatches, mirrored
 
 NEAR = Settings(
     objects=(1, 2), distance=(3.5, 6.0), clutter=(0, 1), noise=(0.0, 0.01), light=("day",), least_visible=0.7

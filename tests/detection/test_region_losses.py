@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.detection import class_loss, object_loss, offset_loss, smooth_l1
-from cnn_helpers.detection.offsets import SPREAD
+from cnn_helpers.detection.rcnn_family.offsets import SPREAD
 
 shapes = st.tuples(st.integers(0, 99), st.integers(1, 3), st.integers(1, 4), st.integers(1, 3))
 

@@ -16,7 +16,7 @@ from cnn_helpers.detection import (
     rpn_proposals,
     sample_regions,
 )
-from cnn_helpers.detection.offsets import SPREAD
+from cnn_helpers.detection.rcnn_family.offsets import SPREAD
 
 
 def some_boxes(rng, n, size=20):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cnn_helpers.grading import published, release, sample_class, solution
-from cnn_helpers.grading.roster import read_roster
+from cnn_helpers.grading.assignments import published, release, sample_class, solution
+from cnn_helpers.grading.class_files.roster import read_roster
 
 SOLUTIONS = Path(__file__).parent / "solutions"
 ROSTERS = {

@@ -8,17 +8,17 @@ import sys
 import pytest
 
 from cnn_helpers.commands.lab import copy_assignments
-from cnn_helpers.grading import sample_class
-from cnn_helpers.grading.class_lock import locked
-from cnn_helpers.grading.entering import newest_version
-from cnn_helpers.grading.exam import draw, room_of
-from cnn_helpers.grading.executed import Executed, Handed, Remark
-from cnn_helpers.grading.memory import key_of, recall, remember
-from cnn_helpers.grading.nbgrader_setup import find_alembic
-from cnn_helpers.grading.results import FamilyResult, QuestionResult
-from cnn_helpers.grading.seeds import seed_for
-from cnn_helpers.grading.tables import Grade, read, write
-from cnn_helpers.grading.whole_files import write_whole
+from cnn_helpers.files import write_whole
+from cnn_helpers.grading.assignments import sample_class
+from cnn_helpers.grading.assignments.nbgrader_setup import find_alembic
+from cnn_helpers.grading.assignments.seeds import seed_for
+from cnn_helpers.grading.class_files.class_lock import locked
+from cnn_helpers.grading.class_files.tables import Grade, read, write
+from cnn_helpers.grading.grading_a_class.gradebook_entry import newest_version
+from cnn_helpers.grading.grading_a_class.result_cache import key_of, recall, remember
+from cnn_helpers.grading.running.grading_task import draw, room_of
+from cnn_helpers.grading.values.results import FamilyResult, QuestionResult
+from cnn_helpers.grading.values.submission_run import Executed, Handed, Remark
 
 
 def test_seed_is_drawn_once_for_each_assignment(tmp_path):
@@ -156,7 +156,7 @@ def test_whole_file_replaces_nothing_when_the_disk_is_full(tmp_path, monkeypatch
 
 def test_second_grader_in_a_class_is_told_who_is_there(tmp_path):
     with locked(tmp_path):
-        script = f"from cnn_helpers.grading.class_lock import locked\nwith locked({str(tmp_path)!r}): pass"
+        script = f"from cnn_helpers.grading.class_files.class_lock import locked\nwith locked({str(tmp_path)!r}): pass"
         ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert f"graded already, by process {os.getpid()}" in ran.stderr
     with locked(tmp_path):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from cnn_helpers.grading import display
 from cnn_helpers.grading.feedback import check, grade
+from cnn_helpers.grading.values import display
 
 
 def double(x):
@@ -57,7 +57,7 @@ def test_public_answers_learnt_by_heart_lose_hidden_cases(tiny):
 
 
 def _families(name):
-    from cnn_helpers.grading import published
+    from cnn_helpers.grading.assignments import published
 
     return published.find(name).families
 

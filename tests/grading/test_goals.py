@@ -9,16 +9,16 @@ import nbformat
 import numpy as np
 import pytest
 
-from cnn_helpers.grading import published, release, sample_class, solution
-from cnn_helpers.grading.answers import Outcome, from_json, to_json
-from cnn_helpers.grading.exam import draw, room_of
-from cnn_helpers.grading.execute import execute
-from cnn_helpers.grading.executed import Handed
+from cnn_helpers.grading.assignments import published, release, sample_class, solution
+from cnn_helpers.grading.assignments.questions import Family, Labelled, entry
 from cnn_helpers.grading.feedback import check, grade
-from cnn_helpers.grading.goals import accuracy
-from cnn_helpers.grading.made import made, values
-from cnn_helpers.grading.questions import Family, Labelled, entry
+from cnn_helpers.grading.running.execute import execute
+from cnn_helpers.grading.running.grading_task import draw, room_of
 from cnn_helpers.grading.sandbox.jobs import Sandbox
+from cnn_helpers.grading.values.answers import Outcome, from_json, to_json
+from cnn_helpers.grading.values.generated_arguments import made, values
+from cnn_helpers.grading.values.goals import accuracy
+from cnn_helpers.grading.values.submission_run import Handed
 
 SOLUTIONS = Path(__file__).parent / "solutions"
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from cnn_helpers.grading.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
-from cnn_helpers.grading.comparison import difference
-from cnn_helpers.grading.fingerprints import fingerprint, same
+from cnn_helpers.grading.values.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
+from cnn_helpers.grading.values.comparison import difference
+from cnn_helpers.grading.values.fingerprints import fingerprint, same
 
 ARRAYS = hnp.arrays(
     st.sampled_from(["float64", "float32", "int64", "bool"]),

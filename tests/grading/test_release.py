@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from cnn_helpers.grading.release import check_source, release, write_source
+from cnn_helpers.grading.assignments.release import check_source, release, write_source
 
 
 def test_released_cells_hold_a_stub_and_the_check_alone(tiny_notebook):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cnn_helpers.grading.roster import read_roster, roster_of
+from cnn_helpers.grading.class_files.roster import read_roster, roster_of
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from cnn_helpers.grading import nbgrader_setup, sample_class
-from cnn_helpers.grading.runner import grade_class
-from cnn_helpers.grading.submissions import submissions
-from cnn_helpers.grading.tables import Grade, QuestionGrade, read
+from cnn_helpers.grading.assignments import nbgrader_setup, sample_class
+from cnn_helpers.grading.class_files.submissions import submissions
+from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, read
+from cnn_helpers.grading.grading_a_class.runner import grade_class
 
 BROKEN = {
     "empty-file": (b"", "the file is empty"),

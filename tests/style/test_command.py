@@ -52,7 +52,7 @@ def test_what_goes_wrong_is_one_sentence_before_any_work(files, tmp_path, monkey
     (tmp_path / "note.txt").write_text("no picture")
     (tmp_path / "there.png").write_text("mine")
     (tmp_path / "late-10.png").write_text("mine")
-    monkeypatch.setattr("cnn_helpers.style.running.Objective", None)  # nobody gets as far as this
+    monkeypatch.setattr("cnn_helpers.style.picture_transfer.Objective", None)  # nobody gets as far as this
     for words, said in (
         ((tmp_path / "none.png", style, tmp_path / "o.png"), "does not exist"),
         ((content, tmp_path / "note.txt", tmp_path / "o.png"), "not a picture"),

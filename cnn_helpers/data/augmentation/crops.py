@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.augmentation.moved import areas, checked, clipped
-from cnn_helpers.layers.checks import whole_number
 
 
 def crop(image, top, left, size, boxes=None, mask=None):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 
 def training_pipeline(images, labels, change, batch_size=32, seed=0, parallel=True, prefetch=True):

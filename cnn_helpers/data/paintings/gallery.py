@@ -7,8 +7,8 @@ from PIL import Image
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.paintings.brush import coloured, dragged, normalised, ridged, smooth_noise
-from cnn_helpers.layers.checks import whole_number
 
 SHAPE = 400, 512  # rows and columns that a painting is made at
 

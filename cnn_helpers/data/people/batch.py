@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.people.person import person
 from cnn_helpers.data.people.rendering import LANDMARKS, USUAL, face
-from cnn_helpers.layers.checks import whole_number
 
 
 @dataclass(frozen=True, eq=False)

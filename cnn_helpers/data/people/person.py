@@ -3,6 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.people.beard import Marks, random_marks
 from cnn_helpers.data.people.colours import HAIR, IRIS, SKIN, along, near
 from cnn_helpers.data.people.eyes import RANGES as EYES
@@ -14,7 +15,6 @@ from cnn_helpers.data.people.mouth import RANGES as MOUTH
 from cnn_helpers.data.people.mouth import Mouth
 from cnn_helpers.data.people.nose import RANGES as NOSE
 from cnn_helpers.data.people.nose import Nose
-from cnn_helpers.layers.checks import whole_number
 
 
 class Person(NamedTuple):

@@ -6,18 +6,13 @@ from random import Random
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.people.backdrop import paint_backdrop
 from cnn_helpers.data.people.beard import paint_beard, paint_marks
 from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.eyes import brow_line, paint_brows, paint_eyes, place
 from cnn_helpers.data.people.hair import paint_back, paint_front, under_hat
-from cnn_helpers.data.people.head import (
-    paint_age,
-    paint_ears,
-    paint_face,
-    paint_neck,
-    paint_neck_shadow,
-)
+from cnn_helpers.data.people.head import paint_age, paint_ears, paint_face, paint_neck, paint_neck_shadow
 from cnn_helpers.data.people.light import finish
 from cnn_helpers.data.people.mouth import corner, paint_mouth
 from cnn_helpers.data.people.nose import paint_nose, tip
@@ -25,7 +20,6 @@ from cnn_helpers.data.people.person import Person
 from cnn_helpers.data.people.settings import Settings
 from cnn_helpers.data.people.shot import random_light, random_mood, random_pose
 from cnn_helpers.data.people.wear import paint_clothes, paint_cover, paint_glasses, paint_hat
-from cnn_helpers.layers.checks import whole_number
 
 GRAIN = 4  # fine pixels along a pixel's side
 SMALLEST, LARGEST = 16, 512

@@ -5,9 +5,9 @@ from functools import cached_property
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.scenes.rendering import USUAL, Scene, read_size, scene
 from cnn_helpers.data.scenes.settings import Settings
-from cnn_helpers.layers.checks import whole_number
 
 ONE_OBJECT = Settings(
     objects=(1, 1),

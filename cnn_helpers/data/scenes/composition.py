@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import Image
 
+from cnn_helpers.data.scenes.arrangement import candidates, clutter, pixel_class
 from cnn_helpers.data.scenes.light import body_shade, cast_shadow, spot
-from cnn_helpers.data.scenes.placing import candidates, clutter, pixel_class
 from cnn_helpers.data.scenes.settings import CLASSES, PIXEL_CLASSES
 
 NEAREST = Image.Resampling.NEAREST

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cnn_helpers.checks import whole_number
 from cnn_helpers.data.scenes.composition import FIRST, REFERENCE, arrange, labels, paint, visible_shares
 from cnn_helpers.data.scenes.light import draw_light, finish
 from cnn_helpers.data.scenes.settings import CLASSES, Settings
 from cnn_helpers.data.scenes.street import PAVEMENT, ROAD, draw_backdrop, draw_street
-from cnn_helpers.layers.checks import whole_number
 
 GRAIN = 3  # fine pixels along a pixel's side
 SMALLEST, LARGEST = 16, 1024

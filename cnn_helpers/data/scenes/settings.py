@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import isfinite
 
-from cnn_helpers.layers.checks import whole_number
+from cnn_helpers.checks import whole_number
 
 CLASSES = ("pedestrian", "car", "motorcycle")
 PIXEL_CLASSES = (

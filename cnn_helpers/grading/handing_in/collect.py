@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ..roster import Person, Roster, roster_of
-from ..solution import load
+from ..assignments.solution import load
+from ..class_files.roster import Person, Roster, roster_of
 from .bundles import Bundle, bundles, nobody
 from .course import Released, released
-from .placing import TIMESTAMP, ClassFolder, Work, class_folder
 from .students import Folders, safe_name
+from .submitted_files import TIMESTAMP, ClassFolder, Work, class_folder
 from .unpacking import Notebook, Unpacked, is_data_file, unpack
 
 LEFT_OUT = "left out"

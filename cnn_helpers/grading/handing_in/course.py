@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import published
-from ..release import ASSIGNMENTS
+from ..assignments import published
+from ..assignments.release import ASSIGNMENTS
 
 
 @dataclass(frozen=True)

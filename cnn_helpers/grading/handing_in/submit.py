@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..limits import MB, Limits
-from ..notebook_check import check_notebook
-from ..readable import readable
-from ..results import QuestionResult
+from ..values.limits import MB, Limits
+from ..values.results import QuestionResult
 from . import manifest
 from .course import Released, assignment_of, data_files, nbgrader_cells, released
+from .notebook_check import check_notebook
+from .notebook_file import readable
 from .students import safe_name
 from .unpacking import is_data_file
 

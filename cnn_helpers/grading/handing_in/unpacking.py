@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from ..limits import MB, Limits
+from ..values.limits import MB, Limits
 from . import manifest
 from .bundles import Bundle, is_notebook, is_zip
 from .course import Released, assignment_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ..keras_values import NotPlain
+from ..values.keras_values import NotPlain
 
 
 class Refused(NotPlain):

@@ -10,8 +10,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..keras_blocks import BLOCKS, NUMBER, PLACEHOLDER
-from ..keras_values import LONGEST, MODEL
+from ..values.keras_blocks import BLOCKS, NUMBER, PLACEHOLDER
+from ..values.keras_values import LONGEST, MODEL
 from . import allowed
 from .allowed import Refused
 

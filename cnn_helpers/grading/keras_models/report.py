@@ -7,8 +7,8 @@ import json
 import math
 from collections.abc import Callable
 
-from ..answers import NotPlain, Outcome
-from ..keras_values import COMPILED, MODEL, is_plain_model
+from ..values.answers import NotPlain, Outcome
+from ..values.keras_values import COMPILED, MODEL, is_plain_model
 from . import seeded
 from .allowed import Refused
 from .building import BATCH, Sizes, built, run

@@ -6,7 +6,7 @@ import copy
 import sys
 from pathlib import Path
 
-from ..nbgrader_setup import settings
+from ..assignments.nbgrader_setup import settings
 
 COURSE = "default_course"  # nbgrader's own name for the only course of a gradebook
 

@@ -13,8 +13,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 
-from .recorded import Recorded
-from .sanitising import LONGEST_HTML, clean_html, clean_notebook
+from .harmless_notebook import LONGEST_HTML, clean_html, clean_notebook
+from .recorded_marks import Recorded
 
 # The browser's own promise: this page runs nothing and asks no machine for anything.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

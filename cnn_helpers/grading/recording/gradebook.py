@@ -14,8 +14,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from ..nbgrader_setup import find_alembic
-from .marks import cells_of
+from ..assignments.nbgrader_setup import find_alembic
+from .gradebook_marks import cells_of
 from .problems import CannotRecord
 
 DRIVERS = ("psycopg", "psycopg2")

@@ -14,12 +14,12 @@ from nbgrader.api import MissingEntry, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task, parse_utc
 
-from ..executed import Executed
+from ..values.submission_run import Executed
 from .autograded import Draft, Folder, take_away
 from .gradebook import PATIENCE, SharedGradebook, engine_url
-from .marks import GradeRow, comment_rows, grade_rows, recorded_marks
+from .gradebook_marks import GradeRow, comment_rows, grade_rows, recorded_marks
 from .problems import explained, is_about_storage, is_race
-from .recorded import Recorded
+from .recorded_marks import Recorded
 from .steps import Steps
 
 TRIES = 6  # when graders get into each other's way

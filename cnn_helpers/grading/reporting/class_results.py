@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..solution import solutions_root
-from ..tables import Grade, QuestionGrade, read
+from ..assignments.solution import solutions_root
+from ..class_files.tables import Grade, QuestionGrade, read
 from .item_analysis import CommonMistake, Item, common_mistakes, items
 
 

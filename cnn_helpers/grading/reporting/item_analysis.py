@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..tables import QuestionGrade
+from ..class_files.tables import QuestionGrade
 
 LOW = 0.2  # below it a question tells strong and weak students apart poorly: a common rule of thumb
 ENOUGH = 30  # submissions; with fewer, chance alone gives many a question a correlation below LOW

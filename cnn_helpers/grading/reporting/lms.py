@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ..roster import Person, roster_of
-from ..tables import Grade, QuestionGrade, tamed
+from ..class_files.roster import Person, roster_of
+from ..class_files.tables import Grade, QuestionGrade, tamed
 from .class_results import AssignmentResults, read_class
 from .text import number, visible
 

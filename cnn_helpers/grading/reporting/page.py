@@ -13,7 +13,7 @@ from . import sections
 from .class_results import AssignmentResults, read_class
 from .item_analysis import median
 from .markup import Html, element, quoted
-from .parts import NUMBER, Pages, table
+from .page_elements import NUMBER, Pages, table
 from .text import counted, number
 
 STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..tables import Grade
+from ..class_files.tables import Grade
 from .class_results import AssignmentResults
 from .histogram_figure import histogram_figure
 from .item_analysis import ENOUGH, LOW, Item, median
 from .markup import Html, element, fragment, hint, quoted
-from .parts import NUMBER, Pages, bar, key_numbers, status_badge, table
+from .page_elements import NUMBER, Pages, bar, key_numbers, status_badge, table
 from .text import counted, number, percent
 
 MISTAKES, NAMES, SLOWEST, OPEN_ROWS = 15, 30, 10, 40

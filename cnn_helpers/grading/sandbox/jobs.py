@@ -21,7 +21,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from ..limits import Limits
+from ..values.limits import Limits
 from . import bubblewrap
 
 START_SECONDS = 120

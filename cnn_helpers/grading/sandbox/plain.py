@@ -6,7 +6,7 @@ import contextlib
 import io
 import socket
 
-from .. import wire
+from ..values import wire
 from .jobs import Job, Sandbox
 from .watch import Watch
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..limits import Limits
+from ..values.limits import Limits
 from . import landlock, seccomp, trials
 from .outside import Outside
 

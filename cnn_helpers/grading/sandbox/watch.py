@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from ..limits import Limits
+from ..values.limits import Limits
 from .jobs import Job
 
 EVERY_SECONDS = 0.25

@@ -20,7 +20,13 @@ from pathlib import Path
 
 from . import isolation
 
-ALWAYS = ("numpy", "numpy.random", "ipykernel.kernelapp", "ipykernel.ipkernel", "cnn_helpers.grading.agent")
+ALWAYS = (
+    "numpy",
+    "numpy.random",
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "cnn_helpers.grading.running.function_server",
+)
 # what a kernel would import only when it starts
 LATER = ("completerlib", "debugger", "logger", "oinspect", "historyapp", "profileapp", "magics")
 LATER = (
@@ -147,13 +153,13 @@ def kernel(home: Path, channel: int, request: dict) -> None:
     """Become a Jupyter kernel that also answers the grader's questions."""
     from ipykernel.kernelapp import IPKernelApp
 
-    from .. import agent
+    from ..running import function_server
 
     connection = home / "kernel.json"
     connection.write_text(json.dumps(request["connection"] | {"ip": str(home / "s")}))
     app = IPKernelApp.instance(quiet=True)
     app.initialize(["-f", str(connection), "--HistoryManager.hist_file=:memory:"])
-    agent.prepare(channel, app.shell, request.get("forbidden", []), request["limits"]["output_mb"])
+    function_server.prepare(channel, app.shell, request.get("forbidden", []), request["limits"]["output_mb"])
     app.start()
 
 

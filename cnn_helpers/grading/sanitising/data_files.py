@@ -7,11 +7,11 @@ import importlib.util
 import sys
 from fnmatch import fnmatchcase
 
-from ..executed import LIMIT, SUSPICIOUS
-from ..limits import MB
-from ..questions import Assignment
+from ..assignments.questions import Assignment
+from ..values.limits import MB
+from ..values.submission_run import LIMIT, SUSPICIOUS
 from .folder import NotTaken, TooLarge, kind_of, read_plain
-from .noted import Noted
+from .remarks import Noted
 
 SOURCE = ".py"
 COMPILED = (".pyc", ".pyo", ".so", ".pyd", ".dll", ".dylib", ".pth")

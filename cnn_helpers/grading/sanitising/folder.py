@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..executed import MENDED, CannotBeRun
-from ..limits import MB
-from .noted import Noted, shown
+from ..values.limits import MB
+from ..values.submission_run import MENDED, CannotBeRun
+from .remarks import Noted, shown
 
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..executed import MENDED
+from ..values.submission_run import MENDED
 from .cells import Cell
-from .noted import Noted
+from .remarks import Noted
 
 
 def match(cells: list[Cell], released: list[Cell], noted: Noted) -> tuple[dict[int, int], set[int]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from ..executed import MENDED, CannotBeRun
+from ..values.submission_run import MENDED, CannotBeRun
 from .cells import Cell
-from .noted import Noted
+from .remarks import Noted
 
 KINDS = ("code", "markdown", "raw")
 LATEST = (4, 5)

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from itertools import count
 
+from .cell_order import Slot
 from .cells import SKIP, Cell
-from .placing import Slot
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 PUT_BACK = "# This cell was missing. What it was for may stand elsewhere in the notebook."

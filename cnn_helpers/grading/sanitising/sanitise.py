@@ -8,16 +8,16 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from ..executed import CannotBeRun, Handed
-from ..questions import Assignment
+from ..assignments.questions import Assignment
+from ..values.submission_run import CannotBeRun, Handed
+from .cell_order import Slot, place
 from .cells import Cell
 from .data_files import data_files
 from .folder import NotTaken, choose, opened, read_plain
 from .matching import match
-from .noted import Noted
 from .parsing import LATEST, parse
-from .placing import Slot, place
 from .rebuilding import rebuild
+from .remarks import Noted
 from .tampering import look_for_tampering
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..executed import MENDED, SUSPICIOUS
+from ..values.submission_run import MENDED, SUSPICIOUS
+from .cell_order import Slot
 from .cells import SKIP, Cell
-from .noted import Noted
-from .placing import Slot
+from .remarks import Noted
 
 FLAGS = ("grade", "solution", "locked", "task")
 

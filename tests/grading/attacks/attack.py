@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.assignments import sample_class
 
 from .world import World
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 import nbformat
 import pytest
 
-from cnn_helpers.grading import release, solution
+from cnn_helpers.grading.assignments import release, solution
 
 from . import defended, undefended
 from .attack import Attack

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.assignments import sample_class
 
 from .attack import BASE, EARNED, Attack, Outcome
 from .undefended import found, hand_in, hand_in_secret, texts, witness
@@ -23,7 +23,7 @@ from .world import NEIGHBOUR, World
 GRADE = """
 import sys
 from pathlib import Path
-from cnn_helpers.grading.runner import grade_class
+from cnn_helpers.grading.grading_a_class.runner import grade_class
 if __name__ == "__main__":
     grade_class(Path(sys.argv[1]), 2, lambda grade: print(grade.student, grade.score, grade.status, flush=True))
 """

@@ -43,7 +43,7 @@ shell = get_ipython()
 shell.displayhook.compute_format_data = lambda result: ({"text/plain": "20.0"}, {})
 """
 FORGED_RESULT = """
-from cnn_helpers.grading.display import RESULT_MIME
+from cnn_helpers.grading.values.display import RESULT_MIME
 def forge(info=None):
     for name, points in (("double", 20), ("double_sum", 20)):
         result = {"question": name, "max_points": points, "mistake": "", "hint": "", "note": "",

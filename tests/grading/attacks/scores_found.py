@@ -43,7 +43,7 @@ def double(x):
 """
 VARIABLE = """
 def double(x):
-    from cnn_helpers.grading.solution import load
+    from cnn_helpers.grading.assignments.solution import load
     return load("target").references["double"](x)
 """
 PATHS = """

@@ -18,7 +18,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.apps import NbGraderApp
 
-from cnn_helpers.grading import nbgrader_setup, sample_class
+from cnn_helpers.grading.assignments import nbgrader_setup, sample_class
 
 from .attack import EARNED, Attack, Outcome, prelude
 from .world import NEIGHBOUR, World

@@ -9,12 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.assignments import sample_class
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from cnn_helpers.grading.runner import grade_class
+from cnn_helpers.grading.grading_a_class.runner import grade_class
 if __name__ == "__main__":
     grade_class(Path(sys.argv[1]), int(sys.argv[2]), progress=lambda grade: print(grade.student, flush=True))
 """

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cnn_helpers.grading.published import FOLDER_VARIABLE
-from cnn_helpers.grading.runner import grade_class
-from cnn_helpers.grading.solution import SOLUTIONS_VARIABLE
-from cnn_helpers.grading.workers import AHEAD, Workers, in_order_of_completion
+from cnn_helpers.grading.assignments.published import FOLDER_VARIABLE
+from cnn_helpers.grading.assignments.solution import SOLUTIONS_VARIABLE
+from cnn_helpers.grading.grading_a_class.cluster import AHEAD, Workers, in_order_of_completion
+from cnn_helpers.grading.grading_a_class.runner import grade_class
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_cluster_gives_the_grades_that_this_machine_gives(make_class, cluster):
     assert found == expected
     assert len(set(expected.values())) >= 2
     worked = cluster.run(
-        lambda: __import__("cnn_helpers.grading.work", fromlist=["x"])._sandboxes.keys().__len__()
+        lambda: __import__("cnn_helpers.grading.running.worker", fromlist=["x"])._sandboxes.keys().__len__()
     )
     assert sorted(worked.values()) == [1, 1], "a worker had nothing to do"
 

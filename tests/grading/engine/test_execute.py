@@ -7,12 +7,12 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from cnn_helpers.grading import sample_class
-from cnn_helpers.grading.exam import draw, room_of
-from cnn_helpers.grading.execute import execute
-from cnn_helpers.grading.executed import LIMIT, SUSPICIOUS, Handed
-from cnn_helpers.grading.limits import Limits
+from cnn_helpers.grading.assignments import sample_class
+from cnn_helpers.grading.running.execute import execute
+from cnn_helpers.grading.running.grading_task import draw, room_of
 from cnn_helpers.grading.sandbox.jobs import Sandbox
+from cnn_helpers.grading.values.limits import Limits
+from cnn_helpers.grading.values.submission_run import LIMIT, SUSPICIOUS, Handed
 
 pytestmark = pytest.mark.sandbox
 SMALL = Limits(

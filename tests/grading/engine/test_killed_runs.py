@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from cnn_helpers.grading.tables import Grade, QuestionGrade, read
+from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, read
 
 pytestmark = pytest.mark.sandbox
 STUDENTS, KILLS = 24, 10

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from cnn_helpers.grading import wire
-from cnn_helpers.grading.keras_values import Symbol
+from cnn_helpers.grading.values import wire
+from cnn_helpers.grading.values.keras_values import Symbol
 
 numbers = st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.floats(allow_nan=False) | st.text()
 arrays = hnp.arrays(

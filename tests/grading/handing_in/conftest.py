@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.handing_in import course
 from cnn_helpers.grading.handing_in.collect import collect
 

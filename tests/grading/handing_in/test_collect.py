@@ -11,10 +11,10 @@ import nbformat
 import pytest
 from nbgrader.coursedir import CourseDirectory
 
-from cnn_helpers.grading.handing_in import collect, placing, submit
+from cnn_helpers.grading.handing_in import collect, submit, submitted_files
 from cnn_helpers.grading.handing_in.collect import LEFT_OUT
 from cnn_helpers.grading.handing_in.entries import NotRead
-from cnn_helpers.grading.handing_in.placing import ASIDE, COLLECTED, REPLACED, TIMESTAMP, UNCHANGED
+from cnn_helpers.grading.handing_in.submitted_files import ASIDE, COLLECTED, REPLACED, TIMESTAMP, UNCHANGED
 
 WEDNESDAY, THURSDAY = (2024, 4, 3, 12, 0, 0), (2024, 4, 4, 12, 0, 0)
 
@@ -308,18 +308,18 @@ def test_run_that_is_ended_leaves_no_half_written_folder(
         raise end
 
     with monkeypatch.context() as patch:
-        patch.setattr(placing.os, "fsync", ended)
+        patch.setattr(submitted_files.os, "fsync", ended)
         with pytest.raises(type(end)):
             collected(new)
     assert collected.read("Ada-1") == work("old")
-    assert not list(collected.path.glob(placing.SCRATCH + "*"))
+    assert not list(collected.path.glob(submitted_files.SCRATCH + "*"))
     collected(new)
     assert (collected.read("Ada-1"), collected.aside) == (work("new"), [work("old")])
 
 
 def test_two_at_a_time_are_refused(collected, tmp_path, save, make_zip, work):
     source = save(tmp_path / "d.zip", make_zip({"ada_1_2_tiny.ipynb": work()}))
-    with placing.class_folder(collected.path), pytest.raises(BlockingIOError, match="another"):
+    with submitted_files.class_folder(collected.path), pytest.raises(BlockingIOError, match="another"):
         collected(source)
     assert [row.done for row in collected(source)] == [COLLECTED]
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from cnn_helpers.grading.handing_in.collect import LEFT_OUT
-from cnn_helpers.grading.handing_in.placing import COLLECTED, TIMESTAMP, UNCHANGED
+from cnn_helpers.grading.handing_in.submitted_files import COLLECTED, TIMESTAMP, UNCHANGED
 
 
 def test_moodle_and_canvas_work_of_one_student_meet_in_one_folder(

@@ -13,7 +13,7 @@ import pytest
 from cnn_helpers.grading.handing_in import unpacking, zips
 from cnn_helpers.grading.handing_in.collect import LEFT_OUT
 from cnn_helpers.grading.handing_in.entries import NotRead
-from cnn_helpers.grading.handing_in.placing import COLLECTED
+from cnn_helpers.grading.handing_in.submitted_files import COLLECTED
 
 MB = 2**20
 

@@ -8,9 +8,9 @@ import nbformat
 import pytest
 
 from cnn_helpers.commands.handing_in import said_of
-from cnn_helpers.grading import published
-from cnn_helpers.grading.executed import CannotBeRun
+from cnn_helpers.grading.assignments import published
 from cnn_helpers.grading.handing_in import manifest, submit
+from cnn_helpers.grading.values.submission_run import CannotBeRun
 
 NOW = datetime(2024, 4, 4, 10, 15, tzinfo=UTC)
 

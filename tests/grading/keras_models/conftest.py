@@ -13,7 +13,7 @@ SOLUTIONS = Path(__file__).parents[1] / "solutions"
 @pytest.fixture(scope="session")
 def tiny_keras_published(tmp_path_factory):
     """The folder of the feedback data that students get."""
-    from cnn_helpers.grading import published, solution
+    from cnn_helpers.grading.assignments import published, solution
 
     folder = tmp_path_factory.mktemp("published")
     text = published.publish(solution.load("tiny-keras", SOLUTIONS))
@@ -24,7 +24,7 @@ def tiny_keras_published(tmp_path_factory):
 @pytest.fixture
 def tiny_keras(monkeypatch, tiny_keras_published):
     """The Solution of the small TensorFlow assignment; `check` and `grade` see it and nothing else."""
-    from cnn_helpers.grading import published, solution
+    from cnn_helpers.grading.assignments import published, solution
 
     monkeypatch.setenv(solution.SOLUTIONS_VARIABLE, str(SOLUTIONS))
     monkeypatch.setenv(published.FOLDER_VARIABLE, str(tiny_keras_published))

@@ -8,16 +8,17 @@ import nbformat
 import numpy as np
 import pytest
 
-from cnn_helpers.grading import keras_blocks, published, release, sample_class, solution
-from cnn_helpers.grading.answers import Caller, NotPlain
-from cnn_helpers.grading.exam import draw, room_of
-from cnn_helpers.grading.execute import execute
-from cnn_helpers.grading.executed import Handed
+from cnn_helpers.grading.assignments import published, release, sample_class, solution
 from cnn_helpers.grading.feedback import grade
-from cnn_helpers.grading.keras_blocks import Blocks, describing, marked, named, placeholder, unmarked
 from cnn_helpers.grading.keras_models import Refused, inspect
-from cnn_helpers.grading.keras_values import MODEL, inputs_in, plain_model
+from cnn_helpers.grading.running.execute import execute
+from cnn_helpers.grading.running.grading_task import draw, room_of
 from cnn_helpers.grading.sandbox.jobs import Sandbox
+from cnn_helpers.grading.values import keras_blocks
+from cnn_helpers.grading.values.answers import Caller, NotPlain
+from cnn_helpers.grading.values.keras_blocks import Blocks, describing, marked, named, placeholder, unmarked
+from cnn_helpers.grading.values.keras_values import MODEL, inputs_in, plain_model
+from cnn_helpers.grading.values.submission_run import Handed
 
 from .conftest import SOLUTIONS
 

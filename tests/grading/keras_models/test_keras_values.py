@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from cnn_helpers.grading.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
+from cnn_helpers.grading.assignments.questions import Family, Question
 from cnn_helpers.grading.keras_models import reported
-from cnn_helpers.grading.keras_values import model, symbol
-from cnn_helpers.grading.parts import entry, from_dict, item
-from cnn_helpers.grading.probes import probed, source_of
-from cnn_helpers.grading.questions import Family, Question
+from cnn_helpers.grading.values.answer_parts import entry, from_dict, item
+from cnn_helpers.grading.values.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
+from cnn_helpers.grading.values.keras_values import model, symbol
+from cnn_helpers.grading.values.probes import probed, source_of
 
 L = keras.layers
 

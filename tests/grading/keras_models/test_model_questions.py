@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cnn_helpers.grading import published, release, sample_class
+from cnn_helpers.grading.assignments import published, release, sample_class
 from cnn_helpers.grading.feedback import check, grade
-from cnn_helpers.grading.fingerprints import same
+from cnn_helpers.grading.values.fingerprints import same
 
 QUESTIONS = "small_cnn", "block", "triplet_loss", "count_parameters"
 

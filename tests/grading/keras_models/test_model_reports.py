@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_helpers.grading.answers import plain
-from cnn_helpers.grading.comparison import difference
 from cnn_helpers.grading.keras_models import building, canonical_key, inspect, seeded
 from cnn_helpers.grading.keras_models.canonical import canonical
 from cnn_helpers.grading.keras_models.graph import graph_of
+from cnn_helpers.grading.values.answers import plain
+from cnn_helpers.grading.values.comparison import difference
 
 L = keras.layers
 SHAPE = (8, 8, 4)

@@ -7,10 +7,10 @@ import time
 import keras
 import pytest
 
-from cnn_helpers.grading.answers import NotPlain, Outcome, plain
 from cnn_helpers.grading.keras_models import Refused, Sizes, canonical_key, inspect, reported
 from cnn_helpers.grading.keras_models.graph import graph_of
-from cnn_helpers.grading.keras_values import MODEL
+from cnn_helpers.grading.values.answers import NotPlain, Outcome, plain
+from cnn_helpers.grading.values.keras_values import MODEL
 
 L = keras.layers
 

@@ -11,10 +11,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from cnn_helpers.grading.executed import Executed
+from cnn_helpers.grading.assignments.release import generate
 from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder
-from cnn_helpers.grading.release import generate
+from cnn_helpers.grading.values.submission_run import Executed
 
 NAME = "recorded"
 QUESTIONS = 3

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 from nbgrader.preprocessors import latesubmissions
 
+from cnn_helpers.grading.class_files.tables import Grade
 from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.problems import CannotRecord
 from cnn_helpers.grading.recording.recorder import Recorder
 from cnn_helpers.grading.recording.timestamps import handed_in
-from cnn_helpers.grading.tables import Grade
 
 DUE = datetime(2030, 2, 1, 12, 0)
 PLUGIN = """

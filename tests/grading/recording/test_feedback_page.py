@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 from cnn_helpers.grading.recording.feedback_page import feedback_page
-from cnn_helpers.grading.recording.recorded import Recorded
-from cnn_helpers.grading.recording.sanitising import LONGEST_HTML, LONGEST_TEXT, clean_html
+from cnn_helpers.grading.recording.harmless_notebook import LONGEST_HTML, LONGEST_TEXT, clean_html
+from cnn_helpers.grading.recording.recorded_marks import Recorded
 
 MARKS = Recorded(
     12.5,

@@ -13,7 +13,7 @@ from cnn_helpers.grading.recording.recorder import Recorder
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from cnn_helpers.grading.executed import Executed
+from cnn_helpers.grading.values.submission_run import Executed
 from cnn_helpers.grading.recording import autograded, gradebook
 from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder

@@ -12,11 +12,11 @@ import pytest
 from nbgrader.api import Gradebook
 from sqlalchemy import text
 
+from cnn_helpers.grading.assignments.release import generate
 from cnn_helpers.grading.recording.config import class_settings, with_gradebook
 from cnn_helpers.grading.recording.gradebook import creation, engine_url
 from cnn_helpers.grading.recording.problems import CannotRecord
 from cnn_helpers.grading.recording.recorder import Recorder
-from cnn_helpers.grading.release import generate
 
 PASSWORD = "a-secret-word"
 
@@ -106,7 +106,7 @@ def filled(database, class_dir):
 GRADER = """
 import sys
 from pathlib import Path
-from cnn_helpers.grading.executed import Executed
+from cnn_helpers.grading.values.submission_run import Executed
 from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder
 

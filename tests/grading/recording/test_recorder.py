@@ -11,9 +11,9 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
-from cnn_helpers.grading.executed import Executed
 from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder
+from cnn_helpers.grading.values.submission_run import Executed
 
 WHEN = datetime(2030, 2, 1, 12, 0)
 SCANS = re.compile(r"SCAN (grade|comment|submitted_notebook|submitted_assignment|student)\b")
@@ -219,7 +219,7 @@ def test_recorded_is_told_from_unrecorded_by_looking(kit, recorder, class_dir, g
 
 
 def test_gradebook_that_was_deleted_is_filled_anew(kit, class_dir, config):
-    from cnn_helpers.grading.release import generate
+    from cnn_helpers.grading.assignments.release import generate
 
     executed = kit.executed(class_dir, [1.0, 2.0, 3.0])
     with Recorder(class_dir, config) as recorder:

@@ -79,7 +79,7 @@ def test_folder_in_the_place_of_the_graded_notebook(kit, recorder, class_dir):
 RECORD = """
 import json, sys
 from pathlib import Path
-from cnn_helpers.grading.executed import Executed
+from cnn_helpers.grading.values.submission_run import Executed
 from cnn_helpers.grading.recording.config import class_settings
 from cnn_helpers.grading.recording.problems import CannotRecord
 from cnn_helpers.grading.recording.recorder import Recorder

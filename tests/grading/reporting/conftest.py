@@ -2,7 +2,7 @@
 
 import pytest
 
-from cnn_helpers.grading.tables import Grade, QuestionGrade, write
+from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, write
 
 
 @pytest.fixture

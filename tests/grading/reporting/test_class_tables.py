@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from cnn_helpers.commands.class_tables import grades_table, report_tables
-from cnn_helpers.grading.tables import QuestionGrade
+from cnn_helpers.grading.class_files.tables import QuestionGrade
 
 
 def said(*tables):

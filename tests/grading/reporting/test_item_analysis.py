@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cnn_helpers.grading.class_files.tables import QuestionGrade
 from cnn_helpers.grading.reporting import item_analysis
 from cnn_helpers.grading.reporting.item_analysis import common_mistakes, correlation, histogram, items, median
-from cnn_helpers.grading.tables import QuestionGrade
 
 POINTS = st.integers(0, 40).map(lambda n: n / 2)
 

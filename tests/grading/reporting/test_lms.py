@@ -4,9 +4,9 @@ import csv
 
 import pytest
 
+from cnn_helpers.grading.class_files.tables import QuestionGrade
 from cnn_helpers.grading.reporting import write_all
 from cnn_helpers.grading.reporting.lms import write_lms
-from cnn_helpers.grading.tables import QuestionGrade
 
 ROSTER = """student,name,email,sis_id,section
 ada,"Lovelace, Ada",ada@x.org,1001,A

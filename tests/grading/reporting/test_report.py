@@ -6,11 +6,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from cnn_helpers.grading.assignments.solution import SOLUTIONS_VARIABLE
+from cnn_helpers.grading.class_files.tables import QuestionGrade
 from cnn_helpers.grading.reporting.class_results import title_of
 from cnn_helpers.grading.reporting.page import write_report
 from cnn_helpers.grading.reporting.text import visible
-from cnn_helpers.grading.solution import SOLUTIONS_VARIABLE
-from cnn_helpers.grading.tables import QuestionGrade
 
 HOSTILE = [
     "<script>alert(1)</script>",

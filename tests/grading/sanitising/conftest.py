@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from cnn_helpers.grading import sample_class
+from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.sanitising import sanitise
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from nbgrader.preprocessors import CheckCellMetadata, DeduplicateIds
 from nbgrader.utils import is_grade, is_locked
 
-from cnn_helpers.grading.executed import MENDED, SUSPICIOUS, CannotBeRun
+from cnn_helpers.grading.values.submission_run import MENDED, SUSPICIOUS, CannotBeRun
 
 NAMES = [
     "imports",

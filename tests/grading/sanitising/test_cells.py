@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from cnn_helpers.grading.executed import MENDED, SUSPICIOUS
+from cnn_helpers.grading.values.submission_run import MENDED, SUSPICIOUS
 
 
 def own(source, **more):

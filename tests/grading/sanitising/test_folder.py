@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from cnn_helpers.grading.executed import LIMIT, MENDED, SUSPICIOUS, CannotBeRun
-from cnn_helpers.grading.limits import Limits
 from cnn_helpers.grading.sanitising import folder, has_notebook
+from cnn_helpers.grading.values.limits import Limits
+from cnn_helpers.grading.values.submission_run import LIMIT, MENDED, SUSPICIOUS, CannotBeRun
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from cnn_helpers.grading.executed import MENDED, CannotBeRun
+from cnn_helpers.grading.values.submission_run import MENDED, CannotBeRun
 
 BROKEN = {
     "nothing": (b"", "the file is empty"),

@@ -1,7 +1,7 @@
 """Three blocks of a network and the network that calls them, each judged as a graph."""
 
-from cnn_helpers.grading.limits import Limits
-from cnn_helpers.grading.questions import Assignment, Family, Mistake, Question, entry, symbol
+from cnn_helpers.grading.assignments.questions import Assignment, Family, Mistake, Question, entry, symbol
+from cnn_helpers.grading.values.limits import Limits
 
 
 def one(rng, shape, filters):

@@ -1,6 +1,6 @@
 """What goes wrong with networks."""
 
-from cnn_helpers.grading.questions import Mistake
+from cnn_helpers.grading.assignments.questions import Mistake
 
 SMALL_CNN = (
     Mistake("valid-padding", "the convolution does not pad", edits=(('4, 3, padding="same"', "4, 3"),)),

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from cnn_helpers.grading.limits import Limits
-from cnn_helpers.grading.questions import Assignment, Family, Question, entry, symbol
+from cnn_helpers.grading.assignments.questions import Assignment, Family, Question, entry, symbol
+from cnn_helpers.grading.values.limits import Limits
 
 from .mistakes import BLOCK, COUNT_PARAMETERS, SMALL_CNN, TRIPLET_LOSS
 

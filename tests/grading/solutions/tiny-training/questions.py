@@ -1,6 +1,6 @@
 """One question about training: no single answer is right, and unseen examples tell whether it has learnt."""
 
-from cnn_helpers.grading.questions import (
+from cnn_helpers.grading.assignments.questions import (
     Assignment,
     Family,
     Labelled,

@@ -1,6 +1,6 @@
 """Two questions, the second of which calls the first."""
 
-from cnn_helpers.grading.questions import Assignment, Family, Mistake, Question, item
+from cnn_helpers.grading.assignments.questions import Assignment, Family, Mistake, Question, item
 
 
 def numbers(rng, shape):

@@ -1,7 +1,7 @@
 """Four questions worth attacking: one alone, one that calls it, one that a library answers, one of a dict."""
 
-from cnn_helpers.grading.limits import Limits
-from cnn_helpers.grading.questions import Assignment, Family, Mistake, Question, item
+from cnn_helpers.grading.assignments.questions import Assignment, Family, Mistake, Question, item
+from cnn_helpers.grading.values.limits import Limits
 
 
 def numbers(rng, shape):

@@ -1,0 +1,1 @@
+"""One object or none: localisation and landmarks."""

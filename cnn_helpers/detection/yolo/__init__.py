@@ -1,0 +1,1 @@
+"""YOLO: anchors, labels, loss, decoding, and the trained detector."""

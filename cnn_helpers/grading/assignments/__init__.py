@@ -1,0 +1,1 @@
+"""Assignments: declared in `solutions/NAME/`, published to students, released as notebooks."""

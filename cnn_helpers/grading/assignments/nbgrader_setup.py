@@ -1,0 +1,45 @@
+"""nbgrader, set up for this course: the same settings for its own commands and for `cnn-course`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from .seeds import CLASS_VARIABLE
+from .solution import SOLUTIONS_VARIABLE, solutions_root
+
+PROJECT = Path(__file__).parents[3]
+SECONDS_A_CELL = 60
+
+
+def settings(class_dir: Path):
+    """A traitlets Config for the class folder, in nbgrader's usual layout."""
+    from traitlets.config import Config
+
+    find_alembic()
+    config = Config()
+    config.CourseDirectory.root = str(class_dir)
+    config.CourseDirectory.db_url = f"sqlite:///{class_dir / 'gradebook.db'}"
+    config.Execute.timeout = SECONDS_A_CELL
+    # The kernel's own remarks would go between the lines of the progress bar.
+    config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]
+    # A warning on stderr would cost a whole graded cell its points.
+    config.IgnorePattern.enabled = True
+    config.IgnorePattern.pattern = "."
+    config.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
+    return config
+
+
+def prepare_environment(class_dir: Path) -> None:
+    """Tell the notebooks' kernels where the solutions and the class's seed are."""
+    os.environ[SOLUTIONS_VARIABLE] = str(solutions_root())
+    os.environ[CLASS_VARIABLE] = str(Path(class_dir).resolve())
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+
+def find_alembic() -> None:
+    """nbgrader calls `alembic` by name for a new gradebook: put this environment's programs on PATH."""
+    binaries = str(Path(sys.executable).parent)
+    if binaries not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = binaries + os.pathsep + os.environ.get("PATH", "")

@@ -1,0 +1,183 @@
+"""What students get of a question: its public cases with their answers, and fingerprints of known mistakes.
+
+`cnn-course release` writes one JSON file an assignment into this package. It holds numbers, titles and hints:
+no reference, no hidden case and no mistake's code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..values import goals, answer_parts
+from ..values.answers import Outcome, from_json, to_json
+from .function_calls import asking
+from ..values.fingerprints import fingerprint, same
+from ..values.goals import Accuracy
+from ..values.limits import Limits
+from .questions import Case, Part
+
+if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need to import
+    from .solution import Solution
+
+FOLDER_VARIABLE = "CNN_COURSE_PUBLISHED"
+
+
+def folder() -> Path:
+    """Where the files are: CNN_COURSE_PUBLISHED, or inside this package."""
+    return Path(os.environ.get(FOLDER_VARIABLE) or Path(__file__).parent / "published")
+
+
+@dataclass(frozen=True)
+class PublicFamily:
+    """A family as students have it: each case beside the right answer, or the labels where there is a goal."""
+
+    title: str
+    points: float
+    part: Part | None
+    cases: tuple[tuple[Case, object], ...]
+    goal: Accuracy | None = None
+
+    def take(self, outcome: Outcome) -> Outcome:
+        return self.part.take(outcome) if self.part else outcome
+
+
+@dataclass(frozen=True)
+class PublicQuestion:
+    """A question as students have it; `mistakes` are (name, hint, fingerprints, one for each public case).
+
+    `forbidden` holds the assignment's modules and the question's own; `probe_source` the text of its probe.
+    """
+
+    assignment: str
+    name: str
+    points: float
+    helpers: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    families: tuple[PublicFamily, ...]
+    mistakes: tuple[tuple[str, str, list], ...]
+    probe_source: str | None = None
+    call_seconds: float = Limits.call_seconds
+
+    def recognise(self, outcomes: list[list[Outcome]]) -> tuple[str, str]:
+        """Name and hint of the mistake that gives these answers to all public cases, or two empty texts."""
+        prints = [
+            fingerprint(told_apart_by(family, expected, outcome))
+            for family, given in zip(self.families, outcomes, strict=True)
+            for (_, expected), outcome in zip(family.cases, given, strict=True)
+        ]
+        for name, hint, theirs in self.mistakes:
+            if all(same(one, other) for one, other in zip(theirs, prints, strict=True)):
+                return name, hint
+        return "", ""
+
+
+def told_apart_by(family, expected, outcome: Outcome) -> Outcome:
+    """What of an outcome tells one mistake from another; `expected` are the labels where there is a goal."""
+    taken = family.take(outcome)
+    return family.goal.verdict(expected, taken) if family.goal else taken
+
+
+def right_answer(name: str, family, case: Case, outcome: Outcome):
+    """What answers to a case are compared with: the reference's answer, or the labels where there is a goal.
+
+    Raises ValueError when the reference failed, has no such part or missed the goal.
+    """
+    problem = outcome.error and f"the reference fails: {outcome.error}: {outcome.text}"
+    taken = family.take(outcome)
+    if not problem and taken.error:
+        problem = f"the reference's answer has no such part: {taken.text}"
+    if not problem and family.goal:
+        missed = family.goal.problem(case.labels, taken.value, "the answer")
+        problem = missed and f"the reference misses the goal: {missed}"
+    if problem:
+        raise ValueError(f"{name}, {case.words}: {problem}")
+    return case.labels if family.goal else outcome.value
+
+
+def publish(solution: Solution) -> str:
+    """The text of the assignment's JSON file; the same text whenever and wherever it is made."""
+    questions = []
+    for question in solution.assignment.questions:
+        call = asking(question, solution.references[question.name], solution.assignment.limits.call_seconds)
+        families = []
+        for family in question.families:
+            cases = []
+            for case in question.public_cases(family):
+                answer = right_answer(question.name, family, case, call(case.args))
+                cases.append({"args": to_json(case.args), "words": case.words, "answer": to_json(answer)})
+            part = family.part.to_dict() if family.part else None
+            declared = {"title": family.title, "points": family.points, "part": part}
+            goal = {"goal": family.goal.to_dict()} if family.goal else {}
+            families.append(declared | goal | {"cases": cases})
+        mistakes = [
+            {"name": mistake.name, "hint": mistake.hint, "fingerprints": _prints(solution, question, mistake)}
+            for mistake in question.mistakes
+        ]
+        questions.append(
+            {"name": question.name, "points": question.points, "helpers": list(question.helpers)}
+            | _own_rules(question)
+            | {"families": families, "mistakes": mistakes}
+        )
+    data = {"assignment": solution.assignment.name, "title": solution.assignment.title}
+    if solution.assignment.limits.call_seconds != Limits.call_seconds:
+        data |= {"call_seconds": solution.assignment.limits.call_seconds}
+    if solution.assignment.files:
+        data |= {"files": list(solution.assignment.files)}
+    data |= {"forbidden": list(solution.assignment.forbidden), "questions": questions}
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _own_rules(question) -> dict:
+    """What a question forbids beside its assignment, and how its function is called, where it says so."""
+    rules = {"forbidden": list(question.forbidden), "probe": question.probe_source}
+    return {name: rule for name, rule in rules.items() if rule}
+
+
+def _prints(solution: Solution, question, mistake) -> list[list]:
+    call = asking(question, solution.mistaken(question, mistake), solution.assignment.limits.call_seconds)
+    return [
+        fingerprint(told_apart_by(family, case.labels, call(case.args)))
+        for family in question.families
+        for case in question.public_cases(family)
+    ]
+
+
+@cache
+def find(name: str) -> PublicQuestion:
+    """The published question called `name`. Raises ValueError that lists those there are."""
+    every = {q["name"]: (data, q) for path in sorted(folder().glob("*.json")) for data, q in _questions(path)}
+    if name not in every:
+        raise ValueError(f"there is no question {name!r}; there are: {', '.join(every) or 'none'}")
+    data, question = every[name]
+    families = tuple(
+        PublicFamily(
+            family["title"],
+            family["points"],
+            answer_parts.from_dict(family["part"]) if family["part"] else None,
+            tuple((Case(from_json(c["args"]), c["words"]), from_json(c["answer"])) for c in family["cases"]),
+            goals.from_dict(family["goal"]) if "goal" in family else None,
+        )
+        for family in question["families"]
+    )
+    mistakes = tuple((m["name"], m["hint"], m["fingerprints"]) for m in question["mistakes"])
+    return PublicQuestion(
+        data["assignment"],
+        name,
+        question["points"],
+        tuple(question["helpers"]),
+        tuple(dict.fromkeys(data["forbidden"] + question.get("forbidden", []))),
+        families,
+        mistakes,
+        question.get("probe"),
+        data.get("call_seconds", Limits.call_seconds),
+    )
+
+
+def _questions(path: Path):
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return [(data, question) for question in data["questions"]]

@@ -1,0 +1,1 @@
+"""What lies in a class folder: its submissions, roster, tables, lock and settings."""

@@ -1,0 +1,51 @@
+"""`cnn-course check NOTEBOOK`: run a student's notebook as it stands and collect what its checks say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+
+from ..assignments.nbgrader_setup import SECONDS_A_CELL
+from ..values.display import RESULT_MIME
+from ..values.results import QuestionResult
+from .notebook_file import readable
+
+
+def check_notebook(path: Path) -> list[tuple[str, float, QuestionResult | None, str]]:
+    """For each graded cell: question, points possible, result (None when none came) and an error's last line.
+
+    The file is not changed. Raises FileNotFoundError, CannotBeRun for what is no notebook, and ValueError when
+    it has no graded cell.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} is not a file; a notebook (.ipynb) is needed")
+    readable(path)
+    notebook = nbformat.read(path, as_version=4)
+    graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    if not graded:
+        raise ValueError(f"{path} has no graded cell; is it one of the course's assignments?")
+    _run(notebook, path.parent)
+    return [_said(cell) for cell in graded]
+
+
+def _run(notebook, folder: Path) -> None:
+    from nbclient import NotebookClient
+
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_A_CELL,
+        interrupt_on_timeout=True,
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    client.execute()
+
+
+def _said(cell) -> tuple[str, float, QuestionResult | None, str]:
+    said = [o.data[RESULT_MIME] for o in cell.outputs if RESULT_MIME in o.get("data", {})]
+    errors = [f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"]
+    name = cell.metadata.nbgrader.grade_id.removesuffix("-check")
+    result = QuestionResult.from_dict(said[-1]) if said else None
+    return name, float(cell.metadata.nbgrader.points), result, errors[-1] if errors else ""

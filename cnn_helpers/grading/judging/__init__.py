@@ -1,0 +1,1 @@
+"""Points for one function by what it answers, wherever it runs."""

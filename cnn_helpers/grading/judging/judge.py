@@ -1,0 +1,158 @@
+"""Judging one function by its answers: public cases while a student works, public and hidden ones when graded.
+
+The answers come from `ask`, wherever the function is: in this process, or in a sandbox that this process does
+not trust. Comparing happens here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from ..assignments.published import PublicQuestion
+from ..assignments.questions import Case
+from ..values.answers import Outcome
+from ..values.comparison import difference
+from ..values.goals import Accuracy
+from ..values.results import FamilyResult, QuestionResult
+
+NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
+
+Cases = dict[
+    str, tuple[tuple[Case, object], ...]
+]  # by family: each case beside the right answer or its labels
+
+
+class Student(Protocol):
+    """Someone whose functions can be asked for answers."""
+
+    def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
+        """What the function answers to each case's arguments, while right versions stand in for `mended`."""
+
+    def helpers_of(self, name: str) -> list[str]:
+        """The questions whose functions this function calls."""
+
+
+class Paper(Protocol):
+    """An assignment's questions with the right answers to all cases."""
+
+    def public(self, name: str) -> PublicQuestion: ...
+
+    def hidden(self, name: str) -> Cases: ...
+
+
+def grade(paper: Paper, name: str, student: Student) -> QuestionResult:
+    """The result of one question on public and hidden cases.
+
+    A wrong helper costs marks in its own question alone: a family that is right with a right helper is kept.
+    """
+    result = _public_and_hidden(paper, name, student, ())
+    if result.right:
+        return result
+    failing = tuple(
+        helper
+        for helper in student.helpers_of(name)
+        if not _public_and_hidden(paper, helper, student, ()).right
+    )
+    if failing:
+        mended = _public_and_hidden(paper, name, student, failing)
+        if mended.points > result.points:
+            mended.note = mend_first(failing)
+            return mended
+    return result
+
+
+def _public_and_hidden(paper: Paper, name: str, student: Student, mended: tuple[str, ...]) -> QuestionResult:
+    """A family is won when all its public and hidden cases are right."""
+    result = judge_public(paper.public(name), lambda cases: student.ask(name, cases, mended))
+    passed = [family.title for family in result.families if family.passed]
+    lost = judge_hidden(
+        paper.public(name), paper.hidden(name), lambda cases: student.ask(name, cases, mended), passed
+    )
+    for family in result.families:
+        if family.title in lost:
+            family.points = 0.0
+            family.case, family.problem = lost[family.title]
+    return result
+
+
+def judge_public(question: PublicQuestion, ask: Callable[[list[tuple]], list[Outcome]]) -> QuestionResult:
+    """Points won on the public cases, and the recognised mistake."""
+    result = QuestionResult(question.name, question.points)
+    given = iter(ask([case.args for family in question.families for case, _ in family.cases]))
+    outcomes = [[next(given) for _ in family.cases] for family in question.families]
+    for family, answered in zip(question.families, outcomes, strict=True):
+        result.families.append(_family_result(family, _first_problem(family, family.cases, answered)))
+    if not result.right:
+        result.mistake, result.hint = question.recognise(outcomes)
+    return result
+
+
+def judge_hidden(
+    question: PublicQuestion,
+    hidden: Cases,
+    ask: Callable[[list[tuple]], list[Outcome]],
+    titles: Iterable[str],
+) -> dict[str, tuple[str, str]]:
+    """Of the families named, those lost on hidden cases: title -> (case, problem)."""
+    asked = [family for family in question.families if family.title in titles]
+    given = iter(ask([case.args for family in asked for case, _ in hidden[family.title]]))
+    lost = {}
+    for family in asked:
+        cases = hidden[family.title]
+        problem = _first_problem(family, cases, [next(given) for _ in cases])
+        if problem:
+            lost[family.title] = problem
+    return lost
+
+
+def _first_problem(family, cases, outcomes: list[Outcome]) -> tuple[str, str] | None:
+    """The first wrong case of a family: in words, and what was different."""
+    name = family.part.name if family.part else "the answer"
+    for (case, answer), outcome in zip(cases, outcomes, strict=True):
+        expected = answer if family.goal else family.take(Outcome(answer)).value
+        problem = explain(expected, family.take(outcome), name, family.goal)
+        if problem:
+            return case.words, problem
+    return None
+
+
+def explain(expected, outcome: Outcome, name: str, goal: Accuracy | None = None) -> str | None:
+    """What is different about one answer (or how it misses its goal); None when it is right."""
+    if outcome.error == "NotImplementedError":
+        return NOT_WRITTEN
+    if outcome.error == "TimeLimit":
+        return f"{outcome.text}: is there a loop that never ends?"
+    if outcome.error == "NotPlain":
+        return f"what comes back cannot be judged: {outcome.text}"
+    if outcome.error == "NotAsked":
+        return outcome.text
+    if outcome.error:
+        return f"it raises {outcome.error}: {outcome.text}"
+    if goal:
+        return goal.problem(expected, outcome.value, name)
+    return difference(expected, outcome.value, name)
+
+
+def _family_result(family, lost) -> FamilyResult:
+    if lost:
+        return FamilyResult(family.title, 0.0, family.points, *lost)
+    return FamilyResult(family.title, family.points, family.points)
+
+
+def mend_first(helpers: Iterable[str]) -> str:
+    """What to say when a function fails because of those it calls; empty when there are none."""
+    helpers = list(helpers)
+    names = " and ".join(f"`{helper}`" for helper in helpers)
+    return f"It calls your {names}: mend {names} first." if names else ""
+
+
+def helpers_called(function: Callable, helpers: tuple[str, ...]) -> list[str]:
+    """Which of `helpers` the function's own code names."""
+
+    def names(code) -> set[str]:
+        inner = (constant for constant in code.co_consts if hasattr(constant, "co_names"))
+        return set(code.co_names).union(*(names(constant) for constant in inner))
+
+    code = getattr(function, "__code__", None)
+    return [helper for helper in helpers if code and helper in names(code)]

@@ -1,0 +1,51 @@
+"""Asking functions that live in this process: a student's own notebook, or a teacher who trusts a class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..assignments.function_calls import asking
+from ..assignments.published import PublicQuestion, find
+from ..values.answers import Outcome
+from .forbidden_modules import without
+from .judge import helpers_called
+
+if TYPE_CHECKING:
+    from ..assignments.solution import Solution
+
+
+class InProcess:
+    """A student whose functions are a notebook's own; `solution` has the right helpers, where there is one."""
+
+    def __init__(self, name: str, function: Callable, solution: Solution | None = None):
+        self.namespace = getattr(function, "__globals__", {})
+        self.solution = solution
+        self.own = {name: function}
+
+    def function(self, name: str) -> Callable | None:
+        return self.own.get(name) or self.namespace.get(name)
+
+    def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
+        question: PublicQuestion = find(name)
+        if not callable(self.function(name)):
+            return [Outcome(error="NotAsked", text=f"`{name}` is not defined")] * len(cases)
+        call = asking(question, self.function(name), question.call_seconds)
+        with self._references_for(mended), without(question.forbidden, self.namespace):
+            return [call(args) for args in cases]
+
+    def helpers_of(self, name: str) -> list[str]:
+        return helpers_called(self.function(name), find(name).helpers)
+
+    @contextmanager
+    def _references_for(self, helpers: tuple[str, ...]) -> Iterator[None]:
+        """While this lasts, right versions of `helpers` are called in place of the student's."""
+        own = {helper: self.namespace[helper] for helper in helpers if helper in self.namespace}
+        self.namespace.update({helper: self.solution.references[helper] for helper in helpers})
+        try:
+            yield
+        finally:
+            for helper in helpers:
+                self.namespace.pop(helper, None)
+            self.namespace.update(own)

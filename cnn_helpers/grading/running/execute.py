@@ -1,0 +1,239 @@
+"""The untrusted pass: a sanitised notebook goes in, its outputs and its questions' results come out.
+
+What ends the kernel (a cell or a question) is left out after a second time, and all else runs again: one bad
+cell does not take the marks of the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import nbformat
+from nbclient.exceptions import DeadKernelError
+from nbformat.v4 import new_output
+
+from ..judging.judge import grade, mend_first
+from ..sandbox.jobs import NoSandbox, Sandbox
+from ..values.display import RESULT_MIME, as_html, as_text
+from ..values.results import FamilyResult, QuestionResult, shown
+from ..values.submission_run import LIMIT, SUSPICIOUS, Executed, Handed, Remark
+from . import function_server
+from .grading_task import Exam
+from .kernel import CellStuck, Player
+from .limit_remarks import hit_in
+from .model_inspector import Inspector
+from .right_helpers import Oracle
+from .sandboxed_functions import Garbled, Interview, Stuck
+
+START_SECONDS = 60
+MOST_ATTEMPTS = 20
+UNREADABLE = "cannot be read"
+
+
+def execute(exam: Exam, handed: Handed, sandbox: Sandbox) -> Executed:
+    """Run and judge one submission in `sandbox`, which was opened for this exam. Raises NoSandbox.
+
+    Never raises for anything that a notebook does.
+    """
+    return asyncio.run(_Run(exam, handed, sandbox).to_the_end())
+
+
+class _Ended(Exception):
+    """The kernel has ended or must be ended; `culprit` is ("cell", index) or ("question", name)."""
+
+    def __init__(self, culprit: tuple, reason: str, sure: bool):
+        super().__init__(reason)
+        self.culprit, self.reason, self.sure = culprit, reason, sure
+
+
+class _Run:
+    """One submission: attempts until every cell and question has run or is known to end the kernel."""
+
+    def __init__(self, exam: Exam, handed: Handed, sandbox: Sandbox):
+        self.exam, self.handed, self.sandbox = exam, handed, sandbox
+        self.notebook = nbformat.reads(handed.notebook, as_version=4)
+        self.results: dict[str, QuestionResult] = {}
+        self.left_out: dict[tuple, str] = {}
+        self.remarks: list[Remark] = list(handed.remarks)
+        self.began = time.monotonic()
+        self.stages: Counter = Counter()
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.stages[stage] += time.monotonic() - began
+
+    @property
+    def seconds_left(self) -> float:
+        return self.exam.limits.wall_seconds - (time.monotonic() - self.began)
+
+    async def to_the_end(self) -> Executed:
+        deaths: Counter = Counter()
+        for _ in range(MOST_ATTEMPTS):
+            if self.seconds_left <= 0 or not await self._attempt_noting(deaths):
+                break
+        self._say_what_is_missing()
+        self._show_results()
+        remarks = dict.fromkeys([*self.remarks, *hit_in(self.notebook, self.results, self.exam.limits)])
+        seconds = round(time.monotonic() - self.began, 2)
+        stages = {stage: round(taken, 3) for stage, taken in self.stages.items()}
+        notebook = nbformat.writes(self.notebook)
+        return Executed(notebook, self.results, tuple(remarks), seconds, stages=stages)
+
+    async def _attempt_noting(self, deaths: Counter) -> bool:
+        """One attempt; whether another is needed."""
+        try:
+            await self._attempt()
+        except _Ended as end:
+            deaths[end.culprit] += 1
+            if end.sure or deaths[end.culprit] > 1:
+                self._leave_out(end)
+            return True
+        return False
+
+    async def _attempt(self) -> None:
+        request = {"forbidden": list(self.exam.forbidden), "files": self.handed.files}
+        player = Player(self.notebook, self.sandbox, request)
+        oracle, inspector = Oracle(self.sandbox, self.exam.sources), Inspector(self.sandbox)
+        try:
+            with self._timed("starting"):
+                interview = await self._started(player, oracle, inspector)
+            for index, cell in enumerate(self.notebook.cells):
+                await self._cell(player, interview, index, cell)
+        finally:
+            self.remarks += [Remark(LIMIT, note) for note in player.notes]
+            with self._timed("ending"):
+                await player.stop()
+                oracle.close()
+                inspector.close()
+
+    async def _started(self, player: Player, oracle: Oracle, inspector: Inspector) -> Interview:
+        """The interview with a kernel that is up. Raises NoSandbox when it does not come up."""
+        await player.km.start_kernel()
+        provisioner = player.provisioner
+        provisioner.watch.until(self.seconds_left)
+        job = provisioner.job
+        interview = Interview(job.channel, self.exam, oracle, inspector, lambda: job.signal(signal.SIGINT))
+        try:
+            await asyncio.get_running_loop().run_in_executor(None, interview.ready, START_SECONDS)
+            await player.connect(START_SECONDS)
+        except (Stuck, DeadKernelError) as problem:
+            raise NoSandbox(f"a kernel did not start in the sandbox: {problem}") from None
+        return interview
+
+    async def _cell(self, player: Player, interview: Interview, index: int, cell) -> None:
+        if cell.cell_type != "code" or "skip-execution" in cell.metadata.get("tags", []):
+            return
+        if ("cell", index) not in self.left_out:
+            with self._timed("cells"), self._blaming(player, ("cell", index)):
+                await player.play(index)
+        name = asked_in(cell)
+        if name and name not in self.results and name in self.exam.questions:
+            interview.judged = set(self.results)
+            interview.given_up = {
+                which: why for (kind, which), why in self.left_out.items() if kind == "question"
+            }
+            with self._timed("questions"), self._blaming(player, ("question", name)):
+                self.results[name] = await player.run_silently(
+                    function_server.CODE, lambda: _judged(self.exam, name, interview)
+                )
+            self.remarks += [Remark(SUSPICIOUS, f"the notebook {what}") for what in interview.remarks]
+            interview.remarks.clear()
+
+    def _blaming(self, player: Player, culprit: tuple):
+        return _Blame(player, culprit)
+
+    def _leave_out(self, end: _Ended) -> None:
+        kind, which = end.culprit
+        self.left_out[end.culprit] = end.reason
+        if kind == "cell":
+            text = f"cell {which + 1} {end.reason}; it was left out"
+            error = new_output("error", ename="LeftOut", evalue=text, traceback=[text])
+            self.notebook.cells[which].outputs = [error]
+        else:
+            text = f"`{which}` {end.reason}"
+            self.results[which] = nothing_won(self.exam, which, text)
+        self.remarks.append(Remark(SUSPICIOUS if UNREADABLE in end.reason else LIMIT, text))
+
+    def _say_what_is_missing(self) -> None:
+        limit = f"the time limit of {self.exam.limits.wall_seconds:g} s for the whole notebook was passed"
+        for name in self.exam.questions:
+            if name not in self.results:
+                self.results[name] = nothing_won(self.exam, name, f"not reached: {limit}")
+                self.remarks.append(Remark(LIMIT, limit))
+
+    def _show_results(self) -> None:
+        """Put each result where nbgrader and people look for it, in place of whatever the cell said."""
+        for cell in self.notebook.cells:
+            name = asked_in(cell)
+            if name in self.results:
+                result = self.results[name]
+                bundle = {"text/plain": as_text(result), "text/html": as_html(result)}
+                bundle[RESULT_MIME] = result.to_dict()
+                points = {"text/plain": str(result.points)}
+                cell.outputs = [
+                    new_output("display_data", data=bundle),
+                    new_output("execute_result", data=points, execution_count=cell.execution_count),
+                ]
+
+
+class _Blame:
+    """Turns whatever ends the kernel while this lasts into _Ended with its reason."""
+
+    def __init__(self, player: Player, culprit: tuple):
+        self.player, self.culprit = player, culprit
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind, problem, trace) -> bool:
+        if problem is None or not isinstance(problem, Exception) or isinstance(problem, NoSandbox):
+            return False
+        provisioner = self.player.provisioner
+        if provisioner.watch.hit:
+            raise _Ended(self.culprit, f"passed {provisioner.watch.hit}", sure=True) from None
+        if isinstance(problem, CellStuck | Garbled):
+            raise _Ended(self.culprit, str(problem), sure=True) from None
+        # its sockets close before it has quite ended, on a busy machine by seconds
+        if provisioner.job.ended_within(5):
+            code = provisioner.job.exit_code
+            raise _Ended(self.culprit, f"ended the kernel, twice ({_how(code)})", sure=False) from None
+        if isinstance(problem, Stuck):
+            raise _Ended(self.culprit, f"could not be judged: {problem}", sure=True) from None
+        # whatever else goes wrong between two Jupyter ends was said by the one that is not trusted
+        raise _Ended(self.culprit, f"sent messages that {UNREADABLE}", sure=True) from None
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def asked_in(cell) -> str:
+    """The question that a graded cell asks; empty for other cells."""
+    marks = cell.metadata.get("nbgrader", {})
+    return marks["grade_id"].removesuffix("-check") if marks.get("grade") else ""
+
+
+def _judged(exam: Exam, name: str, interview: Interview) -> QuestionResult:
+    interview.begin()
+    result = grade(exam, name, interview)
+    interview.end()
+    for family in result.families:
+        family.problem = shown(family.problem)
+    result.note = result.note or mend_first(h for h in interview.helpers_of(name) if h in interview.given_up)
+    return result
+
+
+def nothing_won(exam: Exam, name: str, reason: str) -> QuestionResult:
+    """A question's result when its function could not be asked."""
+    question = exam.public(name)
+    lost = [FamilyResult(f.title, 0.0, f.points, f.cases[0][0].words, reason) for f in question.families]
+    return QuestionResult(name, question.points, lost)

@@ -1,0 +1,108 @@
+"""The student's side of judging, inside the sandbox: calls their functions and sends back what they answer.
+
+Whatever runs here may have been tampered with by the notebook; all that leaves is plain data, and all that is
+believed about it is what it says. Expected answers are never here.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import traceback
+
+from ..judging.forbidden_modules import Finder, without
+from ..judging.judge import helpers_called
+from ..values import wire
+from ..values.answers import Caller, NotPlain, Outcome, plain
+from ..values.keras_blocks import marked, placeholder
+from ..values.keras_values import inputs_in
+from ..values.limits import MB
+from ..values.probes import probed
+
+CODE = "__import__('cnn_helpers.grading.running.function_server', fromlist=['answer']).answer()"
+
+_channel: socket.socket | None = None
+_shell = None
+
+
+def prepare(channel: int, shell, forbidden: list[str], output_mb: float) -> None:
+    """Called once, before the first cell: remember where to answer, and stand in for forbidden modules."""
+    global _channel, _shell
+    _channel, _shell = socket.socket(fileno=channel), shell
+    bound_output(shell, int(1.05 * output_mb * MB))
+    sys.meta_path.insert(0, Finder(tuple(forbidden)))
+    wire.send(_channel, {"ready": True})
+
+
+def bound_output(shell, most: int) -> None:
+    """Let a cell print a little more than the grader takes, and drop the rest here.
+
+    A courtesy to loops that print without end; the grader counts for itself.
+    """
+    left = {"characters": most}
+
+    def bounded(write):
+        def write_some(text: str) -> int:
+            write(text[: left["characters"]])
+            left["characters"] -= min(len(text), left["characters"])
+            return len(text)
+
+        return write_some
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.write = bounded(stream.write)
+    shell.events.register("pre_run_cell", lambda info: left.update(characters=most))
+
+
+def answer() -> None:
+    """Serve questions until the grader says that it has none left; run by the grader in the kernel."""
+    while asked := wire.receive(_channel, trusted=True):
+        try:
+            _answer(asked)
+        except KeyboardInterrupt:
+            wire.send(_channel, {"stamp": asked["stamp"], "stopped": True})
+        except Exception:  # after the last outcome, in tidying: what was said stands, and more may be asked
+            traceback.print_exc()
+
+
+def _answer(asked: dict) -> None:
+    namespace, name, stamp = _shell.user_ns, asked["ask"], asked["stamp"]
+    function = namespace.get(name)
+    found = {"stamp": stamp, "callable": callable(function), "kind": type(function).__name__[:60]}
+    wire.send(_channel, found | {"helpers": helpers_called(function, tuple(asked["helpers"]))})
+    if not callable(function):
+        return
+    own = {helper: namespace[helper] for helper in asked["mended"] if helper in namespace}
+    namespace.update({helper: _asked_outside(helper, stamp) for helper in asked["mended"]})
+    call = Caller(probed(function, asked["probe"]), asked["seconds"])
+    try:
+        with without(tuple(asked["forbidden"]), namespace):
+            for args in asked["cases"]:
+                wire.send(_channel, {"stamp": stamp, "outcome": _told(call(args))})
+    finally:
+        for helper in asked["mended"]:
+            namespace.pop(helper, None)
+        namespace.update(own)
+
+
+def _told(outcome: Outcome) -> list:
+    return [outcome.value, outcome.error, outcome.text]
+
+
+def _asked_outside(helper: str, stamp: str):
+    """A function that has the grader compute a right helper's answer: the right code itself never comes here."""
+
+    def stand_in(*args, **kwargs):
+        tensors = list(inputs_in((args, kwargs)))
+        try:
+            given = plain(marked((tuple(args), kwargs)))
+        except NotPlain as problem:
+            raise TypeError(f"{helper}: {problem}") from None
+        wire.send(_channel, {"stamp": stamp, "helper": helper, "args": given})
+        value, error, text = wire.receive(_channel, trusted=True)
+        if error:
+            raise RuntimeError(f"{helper} raises {error}: {text}")
+        return placeholder(value, tensors) if tensors else value
+
+    stand_in.__name__ = helper
+    return stand_in
