@@ -9,7 +9,12 @@ import nbformat
 import pytest
 
 from cnn_helpers.grading.recording.feedback_page import feedback_page
-from cnn_helpers.grading.recording.harmless_notebook import LONGEST_HTML, LONGEST_TEXT, clean_html
+from cnn_helpers.grading.recording.harmless_notebook import (
+    DEEPEST_HTML,
+    LONGEST_HTML,
+    LONGEST_TEXT,
+    clean_html,
+)
 from cnn_helpers.grading.recording.recorded_marks import Recorded
 
 MARKS = Recorded(
@@ -32,6 +37,7 @@ BAD_HTML = {
     "picture": f"<img src='{AWAY}.png' onerror=alert(1)><img src=//evil.example/x.png srcset='{AWAY} 2x'>",
     "style": f"<style>@import url({AWAY});</style><link rel=stylesheet href={AWAY}>",
     "overlay": f"<div style='position:fixed;top:0;background:url({AWAY})' class='navbar-fixed-top'>Score 100</div>",
+    "marker": f"<ul style='color:red; list-style:URL({AWAY})'><li style='list-style: image-set(\"{AWAY}\" 1x)'>x</ul>",
     "form": f"<form action='{AWAY}'><input name=password><button formaction='{AWAY}'>Go</button></form>",
     "reload": f"<meta http-equiv=refresh content='0;url={AWAY}'><base href='{AWAY}'>",
     "names": "<a name='f0-check' id='f0-check'>mine</a>",
@@ -69,7 +75,7 @@ def assert_harmless(page: str, *, whole: bool = True) -> Looked:
         if name == "href":
             assert re.match(r"#|https?://|mailto:", value), (tag, name, value)
         if name == "style":
-            assert "url" not in value and "position" not in value
+            assert not re.search("url|image|position", value, re.IGNORECASE), value
         if name == "http-equiv":
             assert value == "Content-Security-Policy"
     assert "evil.example" not in looked.styles
@@ -203,7 +209,7 @@ def test_what_a_student_made_stays_readable(kit):
         ),
     )
     assert_harmless(page)
-    assert 'class="dataframe"' in page and "color: red" in page and "1 &lt; 2" in page
+    assert 'class="dataframe"' in page and 'style="color:red"' in page and "1 &lt; 2" in page
     assert page.count(f"data:image/png;base64,{PICTURE}") == 2
     assert f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" in page
     assert "2 &lt; 3" in page and "ansi-red" in page
@@ -223,6 +229,17 @@ def test_huge_and_deep_contents_end_as_a_page(kit):
     assert_harmless(page)
     assert "characters is left out" in page and "more characters are left out" in page
     assert len(page) < 10 * LONGEST_TEXT
+
+
+def test_html_is_shown_as_text_where_it_is_nested_too_deep():
+    deep, deeper = ("<div><p>x" * levels for levels in (DEEPEST_HTML, DEEPEST_HTML + 1))
+    assert clean_html(deep).startswith("<div><p>x")
+    assert clean_html(deeper) == f"<pre>{html.escape(deeper)}</pre>"
+
+
+def test_a_long_table_is_not_deep():
+    rows = "<tr><td>1<td>2" * 2 * DEEPEST_HTML
+    assert clean_html(f"<table>{rows}</table>").count("</td>") == 4 * DEEPEST_HTML
 
 
 def test_old_notebooks_are_refused():
