@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: course test attacks bench lab release pins clean
+.PHONY: course test attacks extras bench lab release pins clean
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
@@ -22,6 +22,9 @@ test: $(READY)  ## style, then every test on two processes; what failed there is
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
 	$(BIN)/pytest -n 2 -m "slow or not slow" tests/grading/attacks
 
+extras: $(READY)  ## an environment made of each extra alone, by pip, and what its users do in it
+	$(BIN)/python -m tests.environments
+
 bench: $(READY)  ## speed as ratios, both sides measured in one run
 	$(BIN)/python -m tests.benchmarks
 
@@ -34,7 +37,7 @@ release: $(READY)  ## make assignments/ and the feedback data anew from solution
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Set PYTHON=python3.11 or the like." if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,postgres,pretrained]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[book,grading,postgres,pretrained,dev]"
 	touch $@
 
 pins: $(READY)  ## write what is installed to constraints.txt
