@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+
+from .commands.extras import MissingExtra, require
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console()
@@ -30,7 +33,23 @@ def said_plainly(*kinds: type[BaseException]) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+def needs(extra: str) -> Callable[[Callable], Callable]:
+    """Mark a command that works only with an extra of the package; without it, the command says what to install."""
+
+    def marked(command: Callable) -> Callable:
+        @functools.wraps(command)
+        def checked(*arguments, **options):
+            with said_plainly(MissingExtra):
+                require(extra, f"{command.__name__.replace('_', '-')}")
+            return command(*arguments, **options)
+
+        return checked
+
+    return marked
+
+
 @app.command()
+@needs("book")
 def build() -> None:
     """Build the book: run its cells (unchanged ones come from the cache) and write HTML."""
     from .commands.book import BuildFailed
@@ -48,6 +67,7 @@ def build() -> None:
 
 
 @app.command()
+@needs("book")
 def serve(port: int = 8000) -> None:
     """Show the built book at http://127.0.0.1:PORT, on this machine alone."""
     from .commands.book import serve as server_of
@@ -81,6 +101,7 @@ def lab(
 
 
 @app.command()
+@needs("grading")
 def release(names: Annotated[list[str] | None, typer.Argument(help="all when none is named")] = None) -> None:
     """Make students' notebooks and feedback data from solutions/; the same sources give the same files."""
     from .grading.assignments.release import release as release_one
@@ -111,6 +132,7 @@ def check(notebook: Path) -> None:
 
 
 @app.command(name="sample-class")
+@needs("grading")
 def sample_class(class_dir: Path, assignment: str = "week1-step-by-step", students: int = 12) -> None:
     """Make up a class to try grading on: right in several styles, wrong in known ways, one broken file."""
     from .grading.assignments.sample_class import make
@@ -121,6 +143,7 @@ def sample_class(class_dir: Path, assignment: str = "week1-step-by-step", studen
 
 
 @app.command()
+@needs("grading")
 def grade(
     class_dir: Path,
     workers: Annotated[int | None, typer.Option(min=1, help="default: one a core")] = None,
@@ -168,6 +191,7 @@ def grade(
 
 
 @app.command()
+@needs("grading")
 def report(class_dir: Path) -> None:
     """Tables of a graded class: students, questions, commonest mistakes, suspicious submissions; report.html anew."""
     from .commands.class_tables import report_tables
@@ -208,13 +232,14 @@ def train(
 @app.command()
 def doctor() -> None:
     """What this machine has, and whether it can shut notebooks in; exit code 1 when a package is missing."""
-    from .commands.doctor import findings, networks, sandbox_findings, trained_networks
+    from .commands.doctor import extra_findings, findings, networks, sandbox_findings, trained_networks
 
     found = findings()
     with console.status("trying the sandbox"):
         tried = sandbox_findings()
     for title, part in (
         ("What the course uses", found),
+        ("What some commands need besides", extra_findings()),
         ("Real trained networks that packages ship", networks()),
         ("Networks that the course trained itself", trained_networks()),
         ("What shuts students' notebooks in", tried),
@@ -244,6 +269,7 @@ def submit(
 
 
 @app.command()
+@needs("grading")
 def collect(
     source: Annotated[Path, typer.Argument(help="a Moodle or Canvas download, a folder of zips, or one zip")],
     class_dir: Path,

@@ -12,11 +12,12 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
+from .extras import EXTRAS, how_to_install, missing_packages
+
 PACKAGES = (
     "numpy",
     "tensorflow",
     "keras",
-    "jupyter-book",
     "jupyterlab",
     "nbgrader",
     "matplotlib",
@@ -82,6 +83,18 @@ def findings() -> list[Finding]:
         Finding("Chromium", bool(chromium), chromium or "missing: the tests that look at pages are skipped")
     )
     return found
+
+
+def extra_findings() -> list[Finding]:
+    """Which extras of the package are installed whole."""
+    return [_extra(extra, purpose) for extra, purpose in EXTRAS.items()]
+
+
+def _extra(extra: str, purpose: str) -> Finding:
+    missing = missing_packages(extra)
+    if missing:
+        return Finding(extra, False, f"{purpose}; missing {', '.join(missing)}: {how_to_install(extra)}")
+    return Finding(extra, True, purpose)
 
 
 def networks() -> list[Finding]:
