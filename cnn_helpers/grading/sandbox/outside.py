@@ -9,13 +9,17 @@ import secrets as random
 import shutil
 import signal
 import socket
+import stat
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from .view import PACKAGE
+
 IPC_CREAT, IPC_RMID = 0o1000, 0
+MODE = 0o666  # of the secret file: whoever gets at it can read and change it
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -43,7 +47,7 @@ class Outside:
         self._folder = _folder(cleaning, self._token)
         self._secret = self._folder / "secret"
         self._secret.write_text(self._token)
-        self._secret.chmod(0o666)
+        self._secret.chmod(MODE)
         scratch = [Path(place) / self._token for place in (tempfile.gettempdir(), "/dev/shm")]
         for path in scratch:
             with contextlib.suppress(OSError):  # a container may have no /dev/shm
@@ -64,7 +68,11 @@ class Outside:
             listener = cleaning.enter_context(socket.socket(socket.AF_UNIX))
             listener.bind(address)
             listener.listen()
-        Path(named).chmod(0o777)
+        self._letters = cleaning.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+        letters = str(self._folder / "letters")
+        self._letters.bind(letters)
+        for path in (named, letters):
+            Path(path).chmod(0o777)
         key = 1 + random.randbelow(2**31 - 2)
         memory = _libc.shmget(key, 4096, IPC_CREAT | 0o666)
         if memory == -1:
@@ -77,10 +85,12 @@ class Outside:
             "folders": [str(self._folder)],
             "scratch": [str(path) for path in scratch],
             "home": _names(Path.home()),
+            "package": str(PACKAGE / "__init__.py"),
             "process": self._process.pid,
             "tcp": tcp.getsockname()[1],
             "udp": self._udp.getsockname()[1],
             "unix": [named, f"\0{self._token}"],
+            "letters": letters,
             "shared_memory": key,
         }
 
@@ -88,7 +98,9 @@ class Outside:
         """What a job changed among the files out here; empty when nothing."""
         if self._secret.read_text() != self._token:
             return f"a job changed {self._secret}"
-        new = set(_names(self._folder)) - {"secret", "socket"}
+        if stat.S_IMODE(self._secret.stat().st_mode) != MODE or self._secret.stat().st_mtime == 0:
+            return f"a job changed the mode or the time of {self._secret}"
+        new = set(_names(self._folder)) - {"secret", "socket", "letters"}
         return f"a job wrote {self._folder / new.pop()}" if new else ""
 
     def signalled(self) -> str:
@@ -97,12 +109,12 @@ class Outside:
         return "" if state == "T" else "a job's signal reaches processes outside"
 
     def heard(self) -> str:
-        """Whether a job's packet came; empty when not."""
-        self._udp.settimeout(0.2)
-        with contextlib.suppress(TimeoutError):
-            self._udp.recv(10)
-            return "a packet came out"
-        return ""
+        """Whether a job's packet came over the network; empty when not."""
+        return "a packet came out" if _received(self._udp) else ""
+
+    def delivered(self) -> str:
+        """Whether a job's datagram came to a Unix socket out here; empty when not."""
+        return "a datagram reaches Unix sockets of other programs" if _received(self._letters) else ""
 
     def left(self) -> str:
         """Ends what a job left running; empty when there was nothing."""
@@ -128,6 +140,13 @@ def _folder(cleaning: contextlib.ExitStack, name: str) -> Path:
             cleaning.callback(shutil.rmtree, folder, ignore_errors=True)
             return folder
     raise OSError(f"neither /var/tmp, {Path.home()} nor {tempfile.gettempdir()} can be written")
+
+
+def _received(listener: socket.socket) -> bool:
+    listener.settimeout(0.2)
+    with contextlib.suppress(TimeoutError):
+        return bool(listener.recv(10))
+    return False
 
 
 def _names(folder: Path) -> list[str]:

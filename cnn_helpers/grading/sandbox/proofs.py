@@ -55,7 +55,7 @@ PROTECTIONS = (
     Protection("own process list", (trials.see_processes,), must=True, after=Outside.signalled),
     Protection("no TCP", (trials.reach_tcp,), must=True),
     Protection("no UDP", (trials.reach_udp,), must=True, after=Outside.heard),
-    Protection("no Unix sockets of others", (trials.reach_unix_sockets,), must=True),
+    Protection("no Unix sockets of others", (trials.reach_unix_sockets,), must=True, after=Outside.delivered),
     Protection("no shared memory of others", (trials.reach_shared_memory,)),
     Protection("no privileges", (trials.have_privileges,)),
     Protection("Landlock", (trials.make_device,)),

@@ -21,6 +21,8 @@ SET_MODE_FILTER, ALL_THREADS = 1, 1
 X32 = 0x40000000  # set in the number of a call of x86-64's second ABI, whose numbers are others
 
 AF_UNIX, AF_NETLINK = 1, 16
+SOCK_STREAM, SOCK_NONBLOCK, SOCK_CLOEXEC = 1, 0o4000, 0o2000000
+STREAMS = [SOCK_STREAM | flags for flags in (0, SOCK_NONBLOCK, SOCK_CLOEXEC, SOCK_NONBLOCK | SOCK_CLOEXEC)]
 # mount, cgroup, uts, ipc, user, pid, net; a new time namespace takes unshare or clone3
 NEW_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
@@ -61,6 +63,8 @@ REFUSED: dict[str, tuple[int | None, int | None]] = {
     "swapon": (167, 224),
     "swapoff": (168, 225),
     "fanotify_init": (300, 262),
+    # other programs: a stream socket reaches one by connect alone, and no other kind of socket can be made
+    "connect": (42, 203),
     # other processes, other namespaces
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
@@ -141,10 +145,8 @@ def program(machine: str) -> list[Instruction]:
     # a filter cannot read clone3's flags behind their pointer; without it, the C library calls clone
     lines += [(EQUAL, 0, 1, CLONE3[here.column]), (RETURN, 0, 0, enosys)]
     lines += _by_argument(CLONE[here.column], 0, {NEW_NAMESPACES: eperm}, ALLOW, test=ANY_BIT)
-    # ZeroMQ asks netlink for addresses, goes on without when told "not supported", and ends the kernel at EPERM
-    families = {AF_UNIX: ALLOW, AF_NETLINK: REFUSE + errno.EOPNOTSUPP}
     for call in (SOCKET, SOCKETPAIR):
-        lines += _by_argument(call[here.column], 0, families, eperm)
+        lines += _unix_streams_only(call[here.column])
     lines += _by_argument(IOCTL[here.column], 1, {TIOCSTI: eperm, TIOCLINUX: eperm}, ALLOW)
     lines += _by_argument(PERSONALITY[here.column], 0, {ASK_PERSONALITY: ALLOW}, eperm)
     return [*lines, (RETURN, 0, 0, ALLOW)]
@@ -161,11 +163,28 @@ def _by_argument(
     return [(EQUAL, 0, len(lines), number), *lines]
 
 
+def _unix_streams_only(number: int) -> list[Instruction]:
+    """Decide a call that makes sockets: streams of the Unix family are left.
+
+    A datagram socket could send to any address without `connect`, and a filter cannot read the address.
+    """
+    eperm = REFUSE + errno.EPERM
+    lines = [(LOAD, 0, 0, ARGUMENTS)]
+    # ZeroMQ asks netlink for addresses, goes on without when told "not supported", and ends the kernel at EPERM
+    lines += [(EQUAL, 0, 1, AF_NETLINK), (RETURN, 0, 0, REFUSE + errno.EOPNOTSUPP)]
+    lines += [(EQUAL, 1, 0, AF_UNIX), (RETURN, 0, 0, eperm), (LOAD, 0, 0, ARGUMENTS + 8)]
+    for kind in STREAMS:
+        lines += [(EQUAL, 0, 1, kind), (RETURN, 0, 0, ALLOW)]
+    lines += [(RETURN, 0, 0, eperm)]
+    return [(EQUAL, 0, len(lines), number), *lines]
+
+
 def restrict() -> bool:
     """Set the filter, for good, for every thread of this process and its children; False where there is none.
 
-    Left open: files, threads, forks, pipes, Unix sockets. Closed: mounts, namespaces, other processes' memory,
-    memory without a process, sockets of other families, keys, io_uring, bpf, and what only the machine's owner does.
+    Left open: files, threads, forks, pipes, Unix streams that others connect to. Closed: connecting to anyone,
+    sockets of other kinds, mounts, namespaces, other processes' memory, memory without a process, keys, io_uring,
+    bpf, and what only the machine's owner does.
     Raises OSError when the kernel refuses the filter.
     """
     if unsupported():

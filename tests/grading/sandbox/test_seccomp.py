@@ -103,7 +103,11 @@ def test_arguments_decide_where_only_some_uses_are_harmful(machine):
     for name in ("socket", "socketpair"):
         for family in range(46):
             expected = {socket.AF_UNIX: "allowed", socket.AF_NETLINK: "ENOTSUP"}.get(family, "EPERM")
-            assert decided(machine, call[name], family) == expected
+            assert decided(machine, call[name], family, socket.SOCK_STREAM) == expected
+        for kind in range(2, 16):  # a raw Unix socket is one of datagrams
+            for flags in (0, socket.SOCK_CLOEXEC, socket.SOCK_NONBLOCK):
+                assert decided(machine, call[name], socket.AF_UNIX, kind | flags) == "EPERM"
+                assert decided(machine, call[name], socket.AF_UNIX, socket.SOCK_STREAM | flags) == "allowed"
     # the kernel reads 32 bits: what stands above them must not hide a command
     for command, expected in ((0x5412, "EPERM"), (0x541C, "EPERM"), (0x5413, "allowed")):
         assert decided(machine, call["ioctl"], 0, command) == expected
@@ -162,7 +166,7 @@ def test_kernel_refuses_the_call(in_child, name):
     assert in_child(restricted) == "EPERM"
 
 
-def opened(family: int, kind: int = socket.SOCK_DGRAM) -> str:
+def opened(family: int, kind: int = socket.SOCK_STREAM) -> str:
     try:
         socket.socket(family, kind).close()
     except OSError as problem:
@@ -171,15 +175,40 @@ def opened(family: int, kind: int = socket.SOCK_DGRAM) -> str:
 
 
 @here
-def test_only_unix_sockets_are_left(in_child):
+def test_only_unix_streams_are_left(in_child):
     families = (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_UNIX)
 
     def restricted():
         seccomp.restrict()
-        return [opened(family) for family in families]
+        return [*(opened(family) for family in families), opened(socket.AF_UNIX, socket.SOCK_DGRAM)]
 
     assert [opened(family) for family in families[:1]] == ["done"]
-    assert in_child(restricted) == ["EPERM", "EPERM", "ENOTSUP", "done"]
+    assert opened(socket.AF_UNIX, socket.SOCK_DGRAM) == "done"
+    assert in_child(restricted) == ["EPERM", "EPERM", "ENOTSUP", "done", "EPERM"]
+
+
+@here
+def test_others_may_connect_in_and_nobody_out(in_child, tmp_path):
+    """So Jupyter's sockets work, and another program's cannot be reached, whatever it is called."""
+    theirs, mine = str(tmp_path / "theirs"), str(tmp_path / "mine")
+
+    def reached(address: str) -> str:
+        with socket.socket(socket.AF_UNIX) as client:
+            return errno.errorcode.get(client.connect_ex(address), "done")
+
+    def restricted():
+        seccomp.restrict()
+        with socket.socket(socket.AF_UNIX) as inside:
+            inside.bind(mine)
+            inside.listen()
+        return reached(theirs)
+
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(theirs)
+        listener.listen()
+        assert reached(theirs) == "done"
+        assert in_child(restricted) == "EPERM"
+    assert Path(mine).is_socket()
 
 
 @here
