@@ -54,7 +54,8 @@ SETTINGS = (
         "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
     ),
 )
-REFUSES = "cnn-course grade refuses to run notebooks here, unless told --unsafe"
+INSTALL_CARRIER = "missing: pip install -c constraints.txt -e '.[sandbox]'"
+REFUSES = "cnn-course grade runs the sample class alone here and refuses others, unless told --unsafe"
 IN_A_CONTAINER = (
     "no setting of the kernel says why: a container has to be started with a seccomp profile "
     "that allows unshare and mount"
@@ -153,36 +154,57 @@ def _devices() -> Finding:
 def sandbox_findings() -> list[Finding]:
     """What holds students' notebooks in on this machine: what the system has, then each protection as it was tried.
 
-    The last one says whether `cnn-course grade` runs strangers' notebooks here.
+    Those are the protections of the first wall that holds, or of the last one that was tried; the last line says
+    whether `cnn-course grade` runs strangers' notebooks here, and behind which wall.
     """
     if sys.platform != "linux":
         return [Finding("sandbox", False, f"it needs Linux, this is {sys.platform}; {REFUSES}")]
+    from ..grading.sandbox.walls import walls
+
+    found = [_bubblewrap(), _carried_bubblewrap(), _namespaces(), _landlock(), _seccomp()]
+    refused = []
+    for wall in walls():
+        proofs, missing = _tried(wall)
+        if not missing:
+            words = f"cnn-course grade runs any notebook here, behind {wall.name}"
+            return [*found, *refused, *proofs, Finding("sandbox", True, words)]
+        refused.append(Finding(wall.name, False, f"does not hold: {'; '.join(missing)}"))
+    return [*found, *proofs, *refused, Finding("sandbox", False, f"no wall holds; {REFUSES}")]
+
+
+def _tried(wall) -> tuple[list[Finding], list[str]]:
+    """Each protection behind a wall, and what is missing for grading safely."""
     from ..grading.sandbox.jobs import NoSandbox, Sandbox
     from ..grading.sandbox.plain import run_plain
     from ..grading.sandbox.proofs import TRIAL, enough, prove
 
-    found = [_bubblewrap(), _namespaces(), _landlock(), _seccomp()]
     try:
-        with Sandbox(limits=TRIAL) as sandbox:
+        with Sandbox(limits=TRIAL, wall=wall) as sandbox:
             proofs = prove(partial(run_plain, sandbox))
-    except NoSandbox as problem:
-        return [*found, Finding("sandbox", False, f"{problem}; {REFUSES}")]
-    found += [Finding(proof.protection, proof.holds, proof.words) for proof in proofs]
-    missing = enough(proofs)
-    words = (
-        f"not held: {'; '.join(missing)}; {REFUSES}" if missing else "cnn-course grade runs any notebook here"
-    )
-    return [*found, Finding("sandbox", not missing, words)]
+    except (OSError, NoSandbox) as problem:
+        return [], [str(problem)]
+    return [Finding(proof.protection, proof.holds, proof.words) for proof in proofs], enough(proofs)
 
 
 def _bubblewrap() -> Finding:
     path = shutil.which("bwrap")
     if path is None:
-        return Finding("bubblewrap", False, "missing: sudo apt install bubblewrap")
+        return Finding("bubblewrap of the system", False, "missing: sudo apt install bubblewrap")
     asked = subprocess.run([path, "--version"], text=True, capture_output=True)
     if asked.returncode:
-        return Finding("bubblewrap", False, f"{path} does not start: {asked.stderr.strip()}")
-    return Finding("bubblewrap", True, f"{asked.stdout.split()[-1]} ({path})")
+        return Finding("bubblewrap of the system", False, f"{path} does not start: {asked.stderr.strip()}")
+    return Finding("bubblewrap of the system", True, f"{asked.stdout.split()[-1]} ({path})")
+
+
+def _carried_bubblewrap() -> Finding:
+    from ..grading.sandbox import bubblewrap
+
+    try:
+        path = bubblewrap.carried()
+    except bubblewrap.NotTrusted as problem:
+        return Finding("packaged bubblewrap", False, f"not used: {problem}")
+    words = f"its files are those that were weighed ({path})" if path else INSTALL_CARRIER
+    return Finding("packaged bubblewrap", bool(path), words)
 
 
 def _namespaces(settings: Path = Path("/proc/sys")) -> Finding:

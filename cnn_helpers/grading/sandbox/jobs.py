@@ -23,6 +23,8 @@ from pathlib import Path
 
 from ..values.limits import Limits
 from . import bubblewrap
+from .view import hidden, masked
+from .walls import Wall, walls
 
 START_SECONDS = 120
 BORN_SECONDS = 20
@@ -49,7 +51,7 @@ class Job:
             message, fds = b"", []
         if not message or not fds:
             self.close()
-            raise NoSandbox("the sandbox did not start a job; run cnn-course doctor")
+            raise NoSandbox("the sandbox did not start a job")
         self.handle: int | None = fds[0]
         self.apart = json.loads(message)["apart"]
 
@@ -113,10 +115,10 @@ class Job:
 
 
 class Sandbox:
-    """A zygote behind bubblewrap, and the jobs forked from it.
+    """A zygote behind a wall, and the jobs forked from it.
 
-    `preload` are modules to import once, `forbidden` ones that jobs shall not find. With `unsafe` nothing is
-    shut in: jobs have the rights of whoever started this.
+    `preload` are modules to import once, `forbidden` ones that jobs shall not find; `wall` is the first of `walls()`
+    unless given. With `unsafe` nothing is shut in: jobs have the rights of whoever started this.
     """
 
     def __init__(
@@ -125,11 +127,11 @@ class Sandbox:
         forbidden: tuple[str, ...] = (),
         limits: Limits | None = None,
         unsafe: bool = False,
-        walled: bool | None = None,
+        wall: Wall | None = None,
     ):
         self.preload, self.forbidden, self.unsafe = tuple(preload), tuple(forbidden), unsafe
         self.limits = limits or Limits()
-        self.walled = (bubblewrap.found() is not None and not unsafe) if walled is None else walled
+        self.wall = None if unsafe else wall or walls()[0]
         self._process: subprocess.Popen | None = None
         self._made, self._starting = 0, threading.Lock()
 
@@ -142,7 +144,7 @@ class Sandbox:
         self.jobs.chmod(0o711)
         self.own = Path(tempfile.mkdtemp(prefix="cnn-course-own-"))
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        words = bubblewrap.wrapped(self.jobs, self.forbidden, self.limits.scratch_mb) if self.walled else []
+        words = self._wall_words()
         words += [sys.executable, "-I", "-m", f"{__package__}.zygote", str(theirs.fileno())]
         spec = {"preload": list(self.preload)}
         self._said = tempfile.TemporaryFile()
@@ -169,6 +171,16 @@ class Sandbox:
             raise NoSandbox(f"the sandbox did not start: {said or 'it said nothing'}")
         self._control.settimeout(None)
         return self
+
+    @property
+    def alone(self) -> bool:
+        """Whether each job must shut itself in, because nothing stands around the zygote."""
+        return self.wall is not None and not self.wall.program
+
+    def _wall_words(self) -> list[str]:
+        if self.unsafe or self.alone:
+            return []
+        return bubblewrap.wrapped(self.wall.program, self.jobs, self.forbidden, self.limits.scratch_mb)
 
     def start(self, run: str, files: dict[str, bytes] | None = None, **more) -> Job:
         """Fork a job that runs "kernel" or "module:function"; `files` are put into its home.
@@ -197,6 +209,10 @@ class Sandbox:
             "limits": asdict(self.limits),
             "apart": not self.unsafe,
             "closed_in": not self.unsafe,
+            "alone": self.alone,
+            "user": bubblewrap.user(),
+            "masked": masked(self.forbidden) if self.alone else ((), ()),
+            "hidden": hidden() if self.alone else (),
             **more,
         }
         try:
@@ -206,7 +222,10 @@ class Sandbox:
         finally:
             inner.close()
             theirs.close()
-        return Job(folder, channel, status)
+        try:
+            return Job(folder, channel, status)
+        except NoSandbox as problem:
+            raise NoSandbox(": ".join([str(problem), *self.said().splitlines()[-1:]])) from None
 
     def said(self) -> str:
         """The end of what the zygote wrote about itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import stat
 import sys
 from pathlib import Path
 
@@ -18,6 +19,19 @@ def programs() -> list[str]:
     real = [str(Path(path).resolve()) for path in folders]
     wanted = sorted({p for p in [*folders, *real] if not p.startswith("/usr/") and p != "/"}, key=len)
     return [p for p in wanted if not any(p.startswith(other + "/") for other in wanted)]
+
+
+def hidden() -> list[str]:
+    """Folders that a job without bubblewrap sees empty, but for programs in them.
+
+    They are this user's home, and what another user could not enter on the way to a program.
+    """
+    homes = {Path.home().resolve(), *(_first_closed(Path(path)) for path in programs())}
+    return sorted(str(path) for path in homes if path and path != Path("/"))
+
+
+def _first_closed(path: Path) -> Path | None:
+    return next((p for p in reversed(path.parents) if not p.stat().st_mode & stat.S_IXOTH), None)
 
 
 def masked(forbidden: tuple[str, ...]) -> tuple[list[str], list[str]]:

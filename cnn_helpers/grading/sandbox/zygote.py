@@ -1,6 +1,6 @@
 """The process that jobs are forked from: everything imported, nothing run, no thread started.
 
-Started as `python -I -m cnn_helpers.grading.sandbox.zygote FD SPEC` behind bubblewrap; FD is a socket on which
+Started as `python -I -m cnn_helpers.grading.sandbox.zygote FD SPEC` behind a wall; FD is a socket on which
 each message asks for one job and carries two sockets: the job's channel, and one on which its birth (a pidfd)
 and its end are told. SPEC is JSON: the modules to import.
 """
@@ -94,6 +94,8 @@ def keep(request: dict, channel: int, status: int) -> None:
     isolation.end_with_parent()
     isolation.adopt_orphans()
     apart = request["apart"] and isolation.new_namespaces()
+    if request["alone"] and not apart:
+        raise PermissionError("the kernel gives this job no namespaces of its own, and nothing else holds it")
     told = socket.socket(fileno=status)
     pid = os.fork()
     if pid == 0:
@@ -128,7 +130,9 @@ def job(request: dict, channel: int, apart: bool) -> None:
     isolation.end_with_parent()
     home = Path(request["job"])
     if apart:
-        isolation.private_scratch(home, request["limits"]["scratch_mb"])
+        if request["alone"]:
+            isolation.read_only_view(*request["masked"])
+        isolation.private_scratch(home, request["limits"]["scratch_mb"], request["hidden"])
         isolation.own_process_list()
     os.environ.clear()
     os.environ.update(request["env"])
@@ -137,6 +141,8 @@ def job(request: dict, channel: int, apart: bool) -> None:
     forget_the_past()
     nothing = os.open("/dev/null", os.O_RDWR)
     isolation.limited(request["limits"])
+    if request["alone"] and os.getuid() == 0:
+        isolation.become(request["user"])
     isolation.without_privileges()
     if request["closed_in"]:
         isolation.closed_in(home)

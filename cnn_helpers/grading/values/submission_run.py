@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict, dataclass, field
 
 from .results import QuestionResult
@@ -29,12 +30,24 @@ class Handed:
     files: dict[str, bytes] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def digest(self) -> str:
+        """A digest of all of it that is run."""
+        digest = hashlib.sha256()
+        for name, content in [
+            ("", self.notebook.encode("utf-8", "surrogatepass")),
+            *sorted(self.files.items()),
+        ]:
+            digest.update(f"{name!r} {len(content)} ".encode() + content)
+        return digest.hexdigest()
+
 
 @dataclass
 class Executed:
     """What running and judging ended with: the notebook with its outputs (JSON), and each question's result.
 
-    `failed` is empty, or says why nothing could be run; `stages` are the seconds each stage took.
+    `failed` is empty, or says why nothing could be run; `stages` are the seconds each stage took; `unwalled` says
+    that it ran with the grader's own rights because no wall holds there.
     """
 
     notebook: str
@@ -43,6 +56,7 @@ class Executed:
     seconds: float = 0.0
     failed: str = ""
     stages: dict[str, float] = field(default_factory=dict)
+    unwalled: bool = False
 
     def to_dict(self) -> dict:
         return asdict(self)

@@ -1,6 +1,7 @@
 """The proofs themselves: with nothing around a job every one says so, and behind the walls each holds."""
 
 import os
+import socket
 import subprocess
 import sys
 from functools import partial
@@ -8,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from cnn_helpers.grading.sandbox import landlock, proofs, seccomp
+from cnn_helpers.grading.sandbox import isolation, landlock, proofs, seccomp, zygote
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.sandbox.outside import Outside
 from cnn_helpers.grading.sandbox.plain import run_plain
 from cnn_helpers.grading.sandbox.proofs import ESSENTIAL, PROTECTIONS, TRIAL, Proof, enough, prove
+from cnn_helpers.grading.sandbox.walls import walls as there
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 without_kernel_walls = pytest.mark.skipif(
@@ -45,8 +47,9 @@ def test_without_walls_every_proof_says_so():
 
 
 @walls
-def test_every_protection_holds_in_a_sandbox():
-    with Sandbox(limits=TRIAL) as sandbox:
+@pytest.mark.parametrize("wall", there(), ids=lambda wall: wall.name.partition(" (")[0])
+def test_every_protection_holds_in_a_sandbox(wall):
+    with Sandbox(limits=TRIAL, wall=wall) as sandbox:
         found = prove(partial(run_plain, sandbox))
     assert [proof.protection for proof in found] == [protection.name for protection in PROTECTIONS]
     assert not [proof for proof in found if not proof.holds]
@@ -55,7 +58,7 @@ def test_every_protection_holds_in_a_sandbox():
 
 @walls
 def test_walls_of_the_kernel_alone_hold_what_they_can(tmp_path):
-    """Landlock and seccomp without bubblewrap: files and the network, but not the list of processes."""
+    """Landlock and seccomp without namespaces: files and sockets, but not the names of files and processes."""
 
     def run(source, seconds):
         first = f"""
@@ -78,7 +81,26 @@ seccomp.restrict()
     assert [words.partition(":")[0] for words in enough(found.values())] == MISSED
 
 
-MISSED = ["private /tmp and home", "own process list", "no Unix sockets of others"]
+MISSED = ["files outside cannot be written", "private /tmp and home", "own process list"]
+
+
+@linux
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_job_that_nothing_else_holds_starts_in_namespaces_or_not_at_all(alone, in_child, monkeypatch):
+    monkeypatch.setattr(isolation, "new_namespaces", lambda: False)
+    monkeypatch.setattr(zygote, "job", lambda *given: None)
+    channel, (told, status) = socket.socketpair(), socket.socketpair()
+
+    def kept():
+        zygote.keep({"apart": True, "alone": alone}, channel[0].detach(), status.detach())
+
+    with told:
+        if alone:
+            with pytest.raises(PermissionError, match="no namespaces"):
+                in_child(kept)
+        else:
+            in_child(kept)
+            assert b'"apart": false' in told.recv(100)
 
 
 @linux
