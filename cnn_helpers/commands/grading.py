@@ -42,6 +42,9 @@ def grade_with_progress(class_dir: Path, console: Console, **choices) -> list[Gr
             rate = f"{60 * speed:.0f} a minute" if speed else ""
             bar.update(task, advance=1, description=escape(shown(grade.student, 40)), rate=rate)
 
-        grades = grade_class(class_dir, progress=done, **choices)
+        lines: list[str] = []
+        grades = grade_class(class_dir, progress=done, say=lines.append, **choices)
     console.print(grades_table(grades))
+    for line in lines:
+        console.print(line, style="bold", soft_wrap=True)
     return grades

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import nbformat
 
 from ..assignments.nbgrader_setup import prepare_environment
 from ..assignments.release import write_sources
+from ..assignments.sample_class import own_notebooks, sanitised_digests
 from ..assignments.seeds import seed_for
 from ..assignments.solution import load
 from ..class_files.class_lock import locked
@@ -30,6 +32,10 @@ from .gradebook_entry import enter_assignment
 from .recorded_class import ClassRecords
 from .right_answers import keep_right_answers, right_answers_in
 
+UNWALLED = (
+    "Nothing shuts notebooks in on this machine: the sample class, which is the course's own, ran with your rights. "
+    "A real class is refused here; cnn-course doctor says what is missing."
+)
 RETRIES = 2  # of a submission whose worker or sandbox failed, which is not its fault
 Progress = Callable[[Grade], None]
 
@@ -39,6 +45,7 @@ def grade_class(
     count: int | None = None,
     progress: Progress = lambda grade: None,
     *,
+    say: Callable[[str], None] = lambda line: None,
     scheduler=None,
     unsafe: bool = False,
     force: bool = False,
@@ -50,10 +57,11 @@ def grade_class(
     """Grade what is under `class_dir`; write grades.csv, questions.csv, gradebook, autograded and feedback.
 
     `count` worker processes (default: one a core) run here, or those of the Dask cluster at `scheduler`, an address
-    or one of Dask's cluster objects; `progress` is called after each submission.
+    or one of Dask's cluster objects; `progress` is called after each submission, `say` with what a teacher must know.
     What was run already is not run again unless `force` says so.
     Only the named `students` and `assignments` are graded where any are named; the others' rows stay.
-    `unsafe` runs notebooks with this user's own rights. `db_url` takes the place of the class's gradebook.
+    `unsafe` runs notebooks with this user's own rights; the sample class's run so where no wall holds. `db_url`
+    takes the place of the class's gradebook.
     Without `feedback` no pages for students are made.
     Raises what `submissions` raises, CannotShutIn where notebooks cannot be run safely, CannotRecord when grades
     cannot be written, and InUse when the class is being graded already.
@@ -62,19 +70,23 @@ def grade_class(
     every = submissions(class_dir, students, assignments)
     names = sorted({submission.assignment for submission in every})
     with locked(class_dir), Workers(min(count or cores(), len(every)), scheduler) as workers:
-        rooms = {name: room_of(load(name), unsafe) for name in names}
+        own = {} if unsafe else own_notebooks(class_dir, every)
+        rooms = {name: room_of(load(name), unsafe, made_up=name in own) for name in names}
         if force or result_cache.count(class_dir) < len(every):
             workers.start(warm, rooms[names[0]])  # while this process prepares the gradebook
         prepare(class_dir)
         config = class_settings(class_dir)
         config = with_gradebook(config, db_url) if db_url else config
-        exams = {name: exam_of(class_dir, name, config, rooms[name], workers) for name in names}
+        exams = {
+            name: exam_of(class_dir, name, config, rooms[name], workers, own.get(name, ())) for name in names
+        }
         with ClassRecords(class_dir, config, progress, feedback) as records:
             to_run = _to_run(class_dir, every, exams, records, force)
             first = next(to_run, None)
             if first:
                 records.pages_on(workers.client)
-                _run_all(workers.client, chain([first], to_run), exams, records)
+                if _run_all(workers.client, chain([first], to_run), exams, records):
+                    say(UNWALLED)
                 records.write_pages()
             grades = records.finish(every)
         write_all(class_dir)
@@ -89,10 +101,13 @@ def prepare(class_dir: Path) -> None:
     write_config(class_dir)
 
 
-def exam_of(class_dir: Path, name: str, config, room: Room, workers: Workers) -> Exam:
+def exam_of(
+    class_dir: Path, name: str, config, room: Room, workers: Workers, own: Collection[str] = ()
+) -> Exam:
     """Draw an assignment's exam from the class's seed; the gradebook knows the assignment afterwards.
 
-    The right answers are computed on a worker, and kept in the class folder for the next run.
+    The right answers are computed on a worker, and kept in the class folder for the next run. `own` are the texts
+    of the sample class's notebooks.
     """
     enter_assignment(class_dir, name, config)
     solution, seed = load(name), seed_for(class_dir, name)
@@ -106,7 +121,8 @@ def exam_of(class_dir: Path, name: str, config, room: Room, workers: Workers) ->
             keep_right_answers(path, known)
         return known
 
-    return draw(solution, seed, released, room, answering)
+    exam = draw(solution, seed, released, room, answering)
+    return replace(exam, own=sanitised_digests(own, released, solution.assignment))
 
 
 def _to_run(
@@ -132,8 +148,9 @@ def _to_run(
             yield submission, key, handed
 
 
-def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords) -> None:
-    """Run submissions on the workers, and keep and record each as it comes back."""
+def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords) -> bool:
+    """Run submissions on the workers, and keep and record each as it comes back; whether any ran without walls."""
+    unwalled = False
     # made on the workers by a task of its own, so that it is sent once and made again when a worker is lost
     sent = {name: client.submit(pickle.loads, pickle.dumps(exam), pure=False) for name, exam in exams.items()}
     remarks: dict[Submission, tuple[Remark, ...]] = {}
@@ -146,6 +163,7 @@ def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords) -> N
     for (submission, key), future in in_order_of_completion(client, tasks(), RETRIES):
         if future.status == "finished":
             executed = future.result()
+            unwalled |= executed.unwalled
             result_cache.remember(records.class_dir, key, executed)
         else:
             problem = future.exception()
@@ -157,3 +175,4 @@ def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords) -> N
             executed = Executed("", {}, remarks[submission], failed=reason[:500])
         del remarks[submission]
         records.record(submission, executed)
+    return unwalled
