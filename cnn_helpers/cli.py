@@ -55,7 +55,7 @@ def build() -> None:
     from .commands.book import BuildFailed
     from .commands.book import build as build_book
 
-    with said_plainly(BuildFailed), console.status("building the book"):
+    with said_plainly(BuildFailed, FileNotFoundError), console.status("building the book"):
         built = build_book()
     table = Table("page run anew", "seconds", title=f"The book, built in {built.seconds:.0f} s")
     for page, seconds in sorted(built.pages.items(), key=lambda item: -item[1]):
@@ -88,10 +88,10 @@ def lab(
 ) -> None:
     """Copy the assignments to work/ (never over what is there) and open JupyterLab on them."""
     from .commands.lab import copy_assignments
-    from .grading.assignments.release import ASSIGNMENTS
+    from .course_folder import course_folder
 
     with said_plainly(OSError):
-        copied, kept = copy_assignments(ASSIGNMENTS, work)
+        copied, kept = copy_assignments(course_folder() / "assignments", work)
     console.print(f"{len(copied)} new in {work}/, {len(kept)} left as you have them.")
     if start:
         import subprocess

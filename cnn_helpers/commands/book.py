@@ -17,9 +17,10 @@ from pathlib import Path
 
 import yaml
 
+from ..course_folder import course_folder, course_or_package
 from .cells import can_be_run_beside_others
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = course_or_package()
 BUILD = PROJECT / "_build"
 PAGES = BUILD / "html"
 EXECUTED = re.compile(r"book/(\S+?)\.md: Executed notebook in ([\d.]+) seconds")
@@ -41,8 +42,9 @@ class Built:
 def build() -> Built:
     """Build the executed book; cells whose code and package are unchanged come from the cache.
 
-    Raises BuildFailed with every warning: a warning fails the build.
+    Raises BuildFailed with every warning (a warning fails the build), and NoCourse where there is no book.
     """
+    course_folder()
     forget_stale_cells()
     started = time.perf_counter()
     pages = run_cells_side_by_side()

@@ -6,10 +6,11 @@ import os
 import sys
 from pathlib import Path
 
+from ...course_folder import course_or_package
 from .seeds import CLASS_VARIABLE
 from .solution import SOLUTIONS_VARIABLE, solutions_root
 
-PROJECT = Path(__file__).parents[3]
+PROJECT = course_or_package()
 SECONDS_A_CELL = 60
 
 

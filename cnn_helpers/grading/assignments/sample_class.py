@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable
@@ -110,8 +111,8 @@ def make(class_dir: Path, assignment: str, count: int = 12) -> list[Student]:
         raise FileExistsError(
             f"{submitted} holds submissions already; name an empty folder for a sample class"
         )
-    released = nbformat.read(ASSIGNMENTS / assignment / f"{assignment}.ipynb", as_version=4)
     made = students(load(assignment), count)
+    released = nbformat.read(ASSIGNMENTS / assignment / f"{assignment}.ipynb", as_version=4)
     class_dir.mkdir(parents=True, exist_ok=True)
     earlier = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
     for name in set(earlier) - {student.name for student in made}:
@@ -138,7 +139,10 @@ def own_notebooks(class_dir: Path, every: Collection[Submission]) -> dict[str, l
     """
     if not (class_dir / MARK).is_file():
         return {}
-    count = max(8, len(list((class_dir / "submitted").iterdir())))
+    numbers = [re.match(r"s(\d{2,4})-", submission.student) for submission in every]
+    if not all(numbers):
+        return {}
+    count = max(8, *(int(number[1]) for number in numbers))
     own: dict[str, list[str]] = {}
     for name in {submission.assignment for submission in every}:
         try:

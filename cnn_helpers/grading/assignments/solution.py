@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...course_folder import course_folder
 from .questions import Assignment, Mistake, Question
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ class Solution:
 
 
 def solutions_root() -> Path:
-    """Where the instructor's folders are: CNN_COURSE_SOLUTIONS, or `solutions/` of this checkout.
+    """Where the instructor's folders are: CNN_COURSE_SOLUTIONS, or `solutions/` of the course.
 
-    Raises FileNotFoundError where there are none (a student's machine).
+    Raises FileNotFoundError where there are none (a student's machine), or no course.
     """
-    root = Path(os.environ.get(SOLUTIONS_VARIABLE) or Path(__file__).parents[3] / "solutions")
+    root = Path(os.environ.get(SOLUTIONS_VARIABLE) or course_folder() / "solutions")
     if not root.is_dir():
         raise FileNotFoundError(
             f"no solutions at {root}; set {SOLUTIONS_VARIABLE} to the instructor's folder"
