@@ -66,6 +66,13 @@ for path in glob.glob(jupyter_runtime_dir() + "/*.json") + glob.glob(W["home"] +
     except OSError:
         pass
 """
+WATCH = """
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+notes = libc.inotify_init1(0o4000)
+if libc.inotify_add_watch(notes, (W["class"] + "/submitted").encode(), 0x300) >= 0:
+    print("watched", "the class")
+"""
 
 
 def _reads(name: str, code: str, *kinds: str) -> Attack:
@@ -98,6 +105,7 @@ ATTACKS = [
     _reads("kernel-files", KERNEL_FILES, "kernel"),
     _magic("bash-cell", SHELL),
     _magic("shell-escape", BANG),
+    Attack("watches-class", "reading secrets", first("watches-class", WATCH), says("watched the class"), "plain"),
     Attack("project-solutions", "reading secrets", first("project-solutions", PROJECT),
            says("read the questions"), "plain"),
 ]  # fmt: skip
