@@ -1,5 +1,6 @@
 # Two commands matter: `make course` and `make test`. Each sets up .venv when it is missing.
 PYTHON ?= python3
+CLASS ?= class
 BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -8,11 +9,14 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
-	$(BIN)/cnn-course sample-class class
-	$(BIN)/cnn-course grade class
+	@$(MAKE) --no-print-directory sample
 	@echo "Read:  _build/html/index.html, or: $(BIN)/cnn-course serve"
 	@echo "Study: $(BIN)/cnn-course lab"
-	@echo "Teach: class/grades.csv, class/questions.csv, or: $(BIN)/cnn-course report class"
+	@echo "Teach: $(CLASS)/grades.csv, $(CLASS)/questions.csv, or: $(BIN)/cnn-course report $(CLASS)"
+
+sample: $(READY)  ## make up a class and grade it, in the folder CLASS
+	$(BIN)/cnn-course sample-class "$(CLASS)"
+	$(BIN)/cnn-course grade "$(CLASS)"
 
 test: $(READY)  ## style, then every test on two processes; what failed there is tried once more, alone
 	$(BIN)/ruff check .
