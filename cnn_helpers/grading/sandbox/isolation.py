@@ -73,11 +73,11 @@ def _mount_flags(path: str, how: int, given: int, taken: int) -> None:
     system_call(MOUNT_SETATTR, AT_CWD, os.fsencode(path), how, attributes, len(attributes))
 
 
-def private_scratch(job: Path, scratch_mb: int, hidden: Iterable[str] = ()) -> None:
+def private_scratch(job: Path, scratch_mb: int, hidden: Iterable[str] = (), alone: bool = False) -> None:
     """Mount empty scratch space on /tmp, /dev/shm, and the job's home; hide other jobs and the `hidden` folders.
 
-    Needs namespaces of its own. What the grader put into the home stays there, and so do programs in those places:
-    a checkout may lie in /tmp.
+    Needs namespaces of its own. What the grader put into the home stays there, and so do programs in those places
+    (a checkout may lie in /tmp), as read-only as they were. `alone`: all was made read-only, the job's folder too.
     """
     owner = job.stat()
     _call("mount", None, b"/", None, PRIVATE, None)
@@ -93,9 +93,9 @@ def private_scratch(job: Path, scratch_mb: int, hidden: Iterable[str] = ()) -> N
             _call("mount", b"tmpfs", bytes(place), b"tmpfs", NOSUID_NODEV, options + mode)
     for path, program in kept.items():
         _mount_again(program, path)
-        _mount_flags(path, AT_RECURSIVE, READ_ONLY, 0)
     _mount_again(held, str(job))
-    _mount_flags(str(job), 0, 0, READ_ONLY)
+    if alone:
+        _mount_flags(str(job), 0, 0, READ_ONLY)
     mine = f",mode=0700,uid={owner.st_uid},gid={owner.st_gid}".encode()
     _call("mount", b"tmpfs", bytes(job / "home"), b"tmpfs", NOSUID_NODEV, options + mine)
     for name, content in inside:
@@ -114,9 +114,12 @@ def _mount_again(held: int, path: str) -> None:
     os.close(held)
 
 
-def own_process_list() -> None:
-    """Show the job its own processes in /proc; where the kernel refuses, the zygote's few stay in sight."""
-    with contextlib.suppress(OSError):
+def own_process_list(alone: bool = False) -> None:
+    """Show the job its own processes in /proc; where the kernel refuses, the zygote's few stay in sight.
+
+    Raises OSError for a refused job that is `alone`: in sight would be all of the machine's.
+    """
+    with contextlib.suppress(*(() if alone else (OSError,))):
         _call("mount", b"proc", b"/proc", b"proc", NOSUID_NODEV | 8, None)
 
 

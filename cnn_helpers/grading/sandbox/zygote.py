@@ -129,11 +129,12 @@ def job(request: dict, channel: int, apart: bool) -> None:
     os.setsid()
     isolation.end_with_parent()
     home = Path(request["job"])
+    alone = request["alone"]
     if apart:
-        if request["alone"]:
+        if alone:
             isolation.read_only_view(*request["masked"])
-        isolation.private_scratch(home, request["limits"]["scratch_mb"], request["hidden"])
-        isolation.own_process_list()
+        isolation.private_scratch(home, request["limits"]["scratch_mb"], request["hidden"], alone)
+        isolation.own_process_list(alone)
     os.environ.clear()
     os.environ.update(request["env"])
     os.chdir(home / "home")
@@ -141,7 +142,7 @@ def job(request: dict, channel: int, apart: bool) -> None:
     forget_the_past()
     nothing = os.open("/dev/null", os.O_RDWR)
     isolation.limited(request["limits"])
-    if request["alone"] and os.getuid() == 0:
+    if alone and os.getuid() == 0:
         isolation.become(request["user"])
     isolation.without_privileges()
     if request["closed_in"]:

@@ -90,7 +90,7 @@ def test_course_in_tmp_stays_in_sight_and_read_only_and_all_else_there_is_hidden
         if not isolation.new_namespaces():
             return None
         isolation.read_only_view()
-        isolation.private_scratch(job, 16)
+        isolation.private_scratch(job, 16, alone=True)
         try:
             (course / "new").touch()
         except OSError as problem:
