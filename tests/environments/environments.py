@@ -136,5 +136,5 @@ def run(python: Path, extra: str, folder: Path) -> subprocess.CompletedProcess:
     smoke = Path(__file__).with_name("smoke") / f"{extra}.py"
     folder.mkdir(parents=True, exist_ok=True)
     return subprocess.run(
-        [python, smoke], cwd=folder, env=kept | {"PATH": path}, text=True, capture_output=True
+        [python, smoke], cwd=folder, env=kept | {"PATH": path}, text=True, capture_output=True, timeout=900
     )

@@ -1,5 +1,6 @@
 """Building a page with the book's own settings, in an environment of the course with the extra `book`."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -36,7 +37,11 @@ page = source / "book" / "page.md"
 page.write_text(PAGE)
 (source / "_toc.yml").write_text(yaml.safe_dump({"format": "jb-book", "root": "book/page"}))
 assert cells.can_be_run_beside_others(page)
-assert list(cells.run(source / "_build" / ".jupyter_cache", [page])) == [str(page)]
+program = ["python", "-m", "cnn_helpers.commands.cells"]  # workers start anew: not from this file
+ran = subprocess.run(
+    [*program, str(source / "_build" / ".jupyter_cache"), str(page)], text=True, capture_output=True
+)
+assert list(json.loads(ran.stdout)) == [str(page)], ran.stdout + ran.stderr
 ran = subprocess.run(["jupyter-book", "build", str(source), "-W", "-n"], text=True, capture_output=True)
 assert ran.returncode == 0, ran.stdout + ran.stderr
 assert "Draw four more" in (source / "_build" / "html" / "book" / "page.html").read_text()
