@@ -10,10 +10,10 @@ from cnn_helpers.commands import extras
 
 from .environments import BASE, brought, declared, linked, run
 
+SLOW = [pytest.param(extra, marks=pytest.mark.slow) for extra in ("book", "grading", "pretrained")]
 
-@pytest.mark.parametrize(
-    "extra", [BASE, "book", "pretrained", "postgres"]
-)  # grading has a test for each of its parts
+
+@pytest.mark.parametrize("extra", [BASE, "postgres", *SLOW])
 def test_an_environment_of_an_extra_alone_holds_what_its_users_do(tmp_path, extra):
     python = linked(extra, tmp_path / "venv")
     ran = run(python, extra, tmp_path / "run")
