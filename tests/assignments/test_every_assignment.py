@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from cnn_helpers.grading.assignments import published, release, sample_class
-from cnn_helpers.grading.values.answers import to_json
-from cnn_helpers.grading.feedback import grade
-from cnn_helpers.grading.values.fingerprints import same
-from cnn_helpers.grading.judging.local_functions import InProcess
-from cnn_helpers.grading.judging.judge import judge_public
 from cnn_helpers.grading.assignments.solution import assignment_names, load
+from cnn_helpers.grading.feedback import grade
+from cnn_helpers.grading.judging.judge import judge_public
+from cnn_helpers.grading.judging.local_functions import InProcess
+from cnn_helpers.grading.values.answers import to_json
+from cnn_helpers.grading.values.fingerprints import same
 
 QUESTIONS = [(name, question) for name in assignment_names() for question in load(name).assignment.by_name]
 FEWEST_MISTAKES = {"week1-step-by-step": 60, "week1-keras": 120}

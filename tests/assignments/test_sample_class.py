@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from cnn_helpers.grading.feedback import grade
 from cnn_helpers.grading.assignments.nbgrader_setup import PROJECT
-from cnn_helpers.grading.grading_a_class.runner import grade_class
 from cnn_helpers.grading.assignments.sample_class import make, styles
 from cnn_helpers.grading.assignments.seeds import seed_for
 from cnn_helpers.grading.assignments.solution import assignment_names, load
 from cnn_helpers.grading.class_files.tables import QuestionGrade, read
+from cnn_helpers.grading.feedback import grade
+from cnn_helpers.grading.grading_a_class.runner import grade_class
 
 STUDENTS = {"week1-keras": 8}  # each trains networks, three times in this test
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.data.scenes import one_object
-from cnn_helpers.grading.values.goals import Accuracy
 from cnn_helpers.grading.assignments.solution import load
+from cnn_helpers.grading.values.goals import Accuracy
 
 NAME = "week1-keras"
 SHAPES = st.tuples(st.integers(2, 20), st.integers(2, 20), st.integers(1, 4))

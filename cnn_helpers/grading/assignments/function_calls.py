@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..values.answers import Caller, Outcome
 from ..keras_models import Inspect, reported
+from ..values.answers import Caller, Outcome
 from ..values.probes import probed
 
 

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..values import goals, answer_parts
+from ..values import answer_parts, goals
 from ..values.answers import Outcome, from_json, to_json
-from .function_calls import asking
 from ..values.fingerprints import fingerprint, same
 from ..values.goals import Accuracy
 from ..values.limits import Limits
+from .function_calls import asking
 from .questions import Case, Part
 
 if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need to import

@@ -14,12 +14,12 @@ import numpy as np
 
 from ..values import generated_arguments as made_values
 from ..values import probes
+from ..values.answer_parts import Part, entry, item
 from ..values.answers import Outcome
+from ..values.generated_arguments import made
 from ..values.goals import Accuracy, accuracy
 from ..values.keras_values import model, symbol
 from ..values.limits import Limits
-from ..values.generated_arguments import made
-from ..values.answer_parts import Part, entry, item
 
 __all__ = [
     "Assignment",
