@@ -160,6 +160,12 @@ def test_whole_notebooks_time_ends_with_what_was_answered(exam, sandbox, tiny, t
     assert time.monotonic() - began < 60
 
 
+CHANNEL = """
+from cnn_helpers.grading.running.function_server import _channel as channel
+from cnn_helpers.grading.values import wire
+"""
+
+
 @pytest.mark.parametrize(
     "junk",
     [
@@ -171,13 +177,12 @@ def test_whole_notebooks_time_ends_with_what_was_answered(exam, sandbox, tiny, t
 )
 def test_channel_that_is_tampered_with_brings_no_points(graded, junk):
     wrong = "def double(x):\n    return 3 * x"
-    tamper = f"from cnn_helpers.grading import agent, wire\nchannel = agent._channel\n{junk}"
-    executed = graded(first=tamper, double=wrong)
+    executed = graded(first=f"{CHANNEL}\n{junk}", double=wrong)
     assert points(executed)["double"] == 0
 
 
 def test_junk_on_the_channel_is_remarked_on(graded):
-    executed = graded(first="from cnn_helpers.grading import agent\nagent._channel.send(b'junk')")
+    executed = graded(first=f"{CHANNEL}\nchannel.send(b'junk')")
     assert points(executed) == RIGHT
     assert [remark.kind for remark in executed.remarks] == [SUSPICIOUS]
 
