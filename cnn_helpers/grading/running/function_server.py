@@ -25,10 +25,10 @@ _channel: socket.socket | None = None
 _shell = None
 
 
-def prepare(channel: int, shell, forbidden: list[str], output_mb: float) -> None:
+def prepare(channel: socket.socket, shell, forbidden: list[str], output_mb: float) -> None:
     """Called once, before the first cell: remember where to answer, and stand in for forbidden modules."""
     global _channel, _shell
-    _channel, _shell = socket.socket(fileno=channel), shell
+    _channel, _shell = channel, shell
     bound_output(shell, int(1.05 * output_mb * MB))
     sys.meta_path.insert(0, Finder(tuple(forbidden)))
     wire.send(_channel, {"ready": True})

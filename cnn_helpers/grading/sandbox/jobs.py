@@ -183,7 +183,7 @@ class Sandbox:
         return bubblewrap.wrapped(self.wall.program, self.jobs, self.forbidden, self.limits.scratch_mb)
 
     def start(self, run: str, files: dict[str, bytes] | None = None, **more) -> Job:
-        """Fork a job that runs "kernel" or "module:function"; `files` are put into its home.
+        """Fork a job that runs "module:function"; `files` are put into its home.
 
         Starts the zygote when there is none or it has died. Raises NoSandbox.
         """

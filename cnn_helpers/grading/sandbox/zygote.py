@@ -25,12 +25,12 @@ ALWAYS = (
     "numpy.random",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
-    "cnn_helpers.grading.running.function_server",
+    "cnn_helpers.grading.running.kernel_process",
 )
 # what a kernel would import only when it starts
-LATER = ("completerlib", "debugger", "logger", "oinspect", "historyapp", "profileapp", "magics")
+CORE = ("completerlib", "debugger", "logger", "oinspect", "historyapp", "profileapp", "magics")
 LATER = (
-    *(f"IPython.core.{name}" for name in LATER),
+    *(f"IPython.core.{name}" for name in CORE),
     "IPython.extensions.storemagic",
     "IPython.utils.wildcard",
     "tornado.platform.asyncio",
@@ -125,7 +125,7 @@ def sweep() -> None:
 
 
 def job(request: dict, channel: int, apart: bool) -> None:
-    """The job itself: shut in, then a Jupyter kernel or a named function of this package."""
+    """The job itself: shut in, then the function that the request names as "module:function"."""
     os.setsid()
     isolation.end_with_parent()
     home = Path(request["job"])
@@ -149,25 +149,8 @@ def job(request: dict, channel: int, apart: bool) -> None:
         isolation.closed_in(home)
     for standard in (0, 1, 2):  # only now: what goes wrong before is told to whoever started the zygote
         os.dup2(nothing, standard)
-    if request["run"] == "kernel":
-        kernel(home, channel, request)
-    else:
-        module, _, function = request["run"].partition(":")
-        getattr(importlib.import_module(module), function)(socket.socket(fileno=channel), request)
-
-
-def kernel(home: Path, channel: int, request: dict) -> None:
-    """Become a Jupyter kernel that also answers the grader's questions."""
-    from ipykernel.kernelapp import IPKernelApp
-
-    from ..running import function_server
-
-    connection = home / "kernel.json"
-    connection.write_text(json.dumps(request["connection"] | {"ip": str(home / "s")}))
-    app = IPKernelApp.instance(quiet=True)
-    app.initialize(["-f", str(connection), "--HistoryManager.hist_file=:memory:"])
-    function_server.prepare(channel, app.shell, request.get("forbidden", []), request["limits"]["output_mb"])
-    app.start()
+    module, _, function = request["run"].partition(":")
+    getattr(importlib.import_module(module), function)(socket.socket(fileno=channel), request)
 
 
 def forget_the_past() -> None:

@@ -11,6 +11,7 @@ from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.running.execute import execute
 from cnn_helpers.grading.running.grading_task import draw, room_of
 from cnn_helpers.grading.sandbox.jobs import Sandbox
+from cnn_helpers.grading.sandbox.provisioner import KERNEL
 from cnn_helpers.grading.values.limits import Limits
 from cnn_helpers.grading.values.submission_run import LIMIT, SUSPICIOUS, Handed
 
@@ -130,7 +131,7 @@ def test_kernel_that_dies_once_is_started_again_and_nothing_is_lost(graded, sand
 
     def start(run, *given, **more):
         job = started(run, *given, **more)
-        if run == "kernel":
+        if run == KERNEL:
             jobs.append(job)
             if len(jobs) == 1:
                 import threading

@@ -1,0 +1,22 @@
+"""The job that a notebook's cells run in: a Jupyter kernel that also answers the grader's questions."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+from . import function_server
+
+
+def run(channel: socket.socket, request: dict) -> None:
+    """Become the kernel, and return when it ends; `channel` is where it answers the grader."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    home = Path(request["job"])
+    connection = home / "kernel.json"
+    connection.write_text(json.dumps(request["connection"] | {"ip": str(home / "s")}))
+    app = IPKernelApp.instance(quiet=True)
+    app.initialize(["-f", str(connection), "--HistoryManager.hist_file=:memory:"])
+    function_server.prepare(channel, app.shell, request.get("forbidden", []), request["limits"]["output_mb"])
+    app.start()
