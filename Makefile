@@ -18,10 +18,11 @@ sample: $(READY)  ## make up a class and grade it, in the folder CLASS
 	$(BIN)/cnn-course sample-class "$(CLASS)"
 	$(BIN)/cnn-course grade "$(CLASS)"
 
-test: $(READY)  ## style, the order of rooms, then every test on two processes; what failed there is tried once more, alone
+test: $(READY)  ## style, the order of rooms, types, then every test on two processes; what failed there is tried once more, alone
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
 	$(BIN)/pytest -n 2 || $(BIN)/pytest --last-failed --last-failed-no-failures=none
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
@@ -50,4 +51,4 @@ pins: $(READY)  ## write what is installed to constraints.txt
 	(sed -n 1p constraints.txt; $(BIN)/python -m pip freeze --exclude-editable) > constraints.new && mv constraints.new constraints.txt
 
 clean:  ## take away what was built (not .venv, not work/)
-	rm -rf _build class .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf _build class .pytest_cache .ruff_cache .import_linter_cache .mypy_cache .hypothesis

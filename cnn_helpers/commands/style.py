@@ -21,7 +21,7 @@ def paint(
     **settings,
 ) -> None:
     """Read two pictures, paint the one in the manner of the other, and write the result, and frames on the way."""
-    pictures = [read_picture(path, size) for path in (content, style)]
+    photograph, painting = (read_picture(path, size) for path in (content, style))
     frames = range(0, steps + 1, every) if every else ()
     targets = {step: frame_path(out, step, steps) for step in frames}
     for target in (out, *targets.values()):
@@ -30,8 +30,8 @@ def paint(
         check_writable(target, force)
     from ..style import transfer  # now, since it loads TensorFlow
 
-    height, width = pictures[0].shape[:2]
-    made = transfer(*pictures, steps=steps, frames=frames, **settings)
+    height, width = photograph.shape[:2]
+    made = transfer(photograph, painting, steps=steps, frames=frames, **settings)
     for step, frame in made.frames.items():
         write_picture(targets[step], frame, force)
     write_picture(out, made.image, force)

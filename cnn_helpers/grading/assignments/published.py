@@ -123,7 +123,7 @@ def publish(solution: Solution) -> str:
             | _own_rules(question)
             | {"families": families, "mistakes": mistakes}
         )
-    data = {"assignment": solution.assignment.name, "title": solution.assignment.title}
+    data: dict = {"assignment": solution.assignment.name, "title": solution.assignment.title}
     if solution.assignment.limits.call_seconds != Limits.call_seconds:
         data |= {"call_seconds": solution.assignment.limits.call_seconds}
     if solution.assignment.files:

@@ -84,7 +84,7 @@ class Family:
             given = self.make(np.random.default_rng([seed, key]), **chosen)
             if isinstance(given, Labelled) != (self.goal is not None):
                 raise ValueError(f"{question}, {self.title!r}: labels and a goal are needed together")
-            args, labels = (given.args, given.labels) if self.goal else (given, None)
+            args, labels = (given.args, given.labels) if isinstance(given, Labelled) else (given, None)
             drawn.append(Case(tuple(args), self.case.format(**chosen) or self.title, labels))
         return drawn
 

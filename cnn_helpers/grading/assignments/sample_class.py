@@ -86,9 +86,13 @@ def split(text: str, names: list[str]) -> dict[str, str]:
     missing = [name for name in names if name not in functions]
     if missing:
         raise ValueError(f"the style does not define {', '.join(missing)}")
-    rest = [ast.get_source_segment(text, node) for node in tree.body[1:] if node not in functions.values()]
-    sources = {name: ast.get_source_segment(text, node) for name, node in functions.items()}
+    rest = [_source(text, node) for node in tree.body[1:] if node not in functions.values()]
+    sources = {name: _source(text, node) for name, node in functions.items()}
     return sources | {names[0]: "\n\n\n".join([*rest, sources[names[0]]])}
+
+
+def _source(text: str, node: ast.stmt) -> str:
+    return ast.get_source_segment(text, node) or ""
 
 
 def fill(released: nbformat.NotebookNode, answers: dict[str, str]) -> nbformat.NotebookNode:

@@ -111,6 +111,8 @@ def _declaration(folder: Path) -> Assignment:
     spec = importlib.util.spec_from_file_location(
         package, folder / "questions.py", submodule_search_locations=[str(folder)]
     )
+    if spec is None or spec.loader is None:
+        raise ValueError(f"{folder}/questions.py cannot be imported")
     module = importlib.util.module_from_spec(spec)
     sys.modules[package] = module
     spec.loader.exec_module(module)
@@ -123,7 +125,8 @@ def _declaration(folder: Path) -> Assignment:
 
 def _sources(notebook, assignment: Assignment) -> tuple[dict[str, str], tuple[str, ...]]:
     """Each question's solution cell, and all cells that define the references: imports and solutions."""
-    sources, cells = {}, []
+    sources: dict[str, str] = {}
+    cells: list[str] = []
     for cell in notebook.cells:
         grading = cell.metadata.get("nbgrader", {})
         if cell.cell_type != "code" or not (grading.get("solution") or grading.get("grade_id") == "imports"):

@@ -66,7 +66,7 @@ class Person:
     handed_in: datetime | None = None
 
 
-OWN = {field.name: (field.name,) for field in fields(Person)}
+OWN: dict[str, tuple[str, ...]] = {field.name: (field.name,) for field in fields(Person)}
 
 
 class Roster:
@@ -178,7 +178,8 @@ def _person(row: dict, columns: dict[str, tuple[str, ...]], where: str) -> Perso
         if columns is OWN:
             raise ValueError(f"{where}: `student` is empty; the folder's name is needed")
         return None
-    return Person(**cells | {"handed_in": moment(where, cells.get("handed_in", ""))})
+    handed_in = moment(where, cells.pop("handed_in", ""))
+    return Person(**cells, handed_in=handed_in)
 
 
 def moment(where: str, text: str) -> datetime | None:

@@ -22,7 +22,8 @@ class Workers:
 
     def __init__(self, count: int, scheduler=None):
         self.count, self.scheduler = count, scheduler
-        self._things, self._client = ExitStack(), None
+        self._things = ExitStack()
+        self._client: concurrent.futures.Future | None = None
         self._background = ThreadPoolExecutor(1)
 
     def __enter__(self) -> Workers:
@@ -34,16 +35,16 @@ class Workers:
         self._background.shutdown()
         self._things.close()
 
-    def start(self, function: Callable | None = None, *arguments) -> None:
-        """Begin to start, without waiting; each worker then calls `function` first."""
+    def start(self, function: Callable | None = None, *arguments: object) -> concurrent.futures.Future:
+        """Begin to start, without waiting; each worker then calls `function` first. The Dask client is to come."""
         if self._client is None:
             self._client = self._background.submit(self._started, function, arguments)
+        return self._client
 
     @property
     def client(self):
         """The Dask client. Raises OSError when nobody answers at the scheduler's address."""
-        self.start()
-        return self._client.result()
+        return self.start().result()
 
     def _started(self, function: Callable | None, arguments: tuple):
         import dask
@@ -104,7 +105,8 @@ def in_order_of_completion(
     """
     from distributed import as_completed
 
-    waiting, names = iter(tasks), {}
+    waiting = iter(tasks)
+    names: dict[str, object] = {}
     done = as_completed(loop=client.loop)
 
     def submit() -> None:

@@ -63,7 +63,7 @@ def alembic_in_process() -> Iterator[None]:
         api.get_alembic_version = asked
 
 
-def newest_version() -> str:
+def newest_version() -> str | None:
     """The newest version of nbgrader's tables."""
     import nbgrader
     from alembic.script import ScriptDirectory

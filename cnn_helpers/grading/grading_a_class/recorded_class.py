@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...files import write_whole
 from ..assignments.solution import load
@@ -14,6 +15,9 @@ from ..recording.recorded_marks import Recorded
 from ..recording.recorder import Recorder
 from ..recording.timestamps import handed_in
 from ..values.submission_run import SUSPICIOUS, Executed, Remark
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
 
 MOST_PAGES_WAITING = 8
 
@@ -32,7 +36,8 @@ class ClassRecords:
         self.recorder = Recorder(class_dir, config)
         self.grades: dict[Submission, Grade] = {}
         self.questions: dict[Submission, list[QuestionGrade]] = {}
-        self._client, self._waiting = None, []
+        self._client: Client | None = None
+        self._waiting: list[tuple[Path, Future]] = []
 
     def __enter__(self) -> ClassRecords:
         self.recorder.__enter__()
@@ -41,7 +46,7 @@ class ClassRecords:
     def __exit__(self, *problem) -> None:
         self.recorder.__exit__(*problem)
 
-    def pages_on(self, client) -> None:
+    def pages_on(self, client: Client) -> None:
         """From now on, make feedback pages on these workers."""
         self._client = client
 

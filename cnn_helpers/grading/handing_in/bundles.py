@@ -67,8 +67,8 @@ def _sorted_out(entries: Iterable[Entry]) -> Iterator[Bundle]:
             labelled.setdefault(found.sender.key, []).append((found, entry))
         elif is_zip(entry) or is_notebook(entry):
             loose.append(entry)
-    for found in labelled.values():
-        yield _of_platform(sorted(found, key=lambda pair: pair[0].attachment))
+    for pairs in labelled.values():
+        yield _of_platform(sorted(pairs, key=lambda pair: pair[0].attachment))
     yield from (Bundle(str(entry.path), None, (entry,)) for entry in loose)
 
 

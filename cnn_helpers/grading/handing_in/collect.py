@@ -88,12 +88,12 @@ def _of_bundle(
     except ValueError as problem:
         yield Row("", "", bundle.shown, LEFT_OUT, remark=str(problem))
         return
-    for file, problem in unpacked.problems:
-        yield Row(owner.folder, assignment, file, LEFT_OUT, remark=problem)
+    for file, reason in unpacked.problems:
+        yield Row(owner.folder, assignment, file, LEFT_OUT, remark=reason)
     remarks = [*bundle.remarks, *owner.remarks, *_noticed(unpacked)]
     if not unpacked.notebooks and not unpacked.problems:
-        said = "; ".join(["no notebook in it", *remarks])
-        yield Row(owner.folder, assignment, bundle.shown, LEFT_OUT, remark=said)
+        missing = "; ".join(["no notebook in it", *remarks])
+        yield Row(owner.folder, assignment, bundle.shown, LEFT_OUT, remark=missing)
     handed_in, word, doubts = moment_of(bundle, owner, unpacked)
     when = f"{handed_in:%Y-%m-%d %H:%M} UTC, {word}" if handed_in else ""
     for name, notebooks in by_assignment(unpacked, assignment):
@@ -146,7 +146,7 @@ def moment_of(bundle: Bundle, owner: Owner, unpacked: Unpacked) -> tuple[datetim
     """When it was handed in, whose word that is, and what is wrong with it."""
     if owner.listed and owner.listed.handed_in:
         return owner.listed.handed_in, ROSTER, []
-    claim = unpacked.manifest and unpacked.manifest.handed_in
+    claim = unpacked.manifest.handed_in if unpacked.manifest else None
     if claim and claim > max(entry.saved for entry in bundle.entries) + CLOCKS_DIFFER:
         return None, "", [f"its zip claims {claim:%Y-%m-%d %H:%M} UTC, after it was saved here"]
     return claim, CLAIM if claim else "", []

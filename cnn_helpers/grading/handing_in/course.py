@@ -50,12 +50,11 @@ def nbgrader_cells(data: bytes) -> dict[str, tuple[dict, str]]:
         notebook = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return {}
-    found = {}
+    found: dict[str, tuple[dict, str]] = {}
     for cell in _cells(notebook):
         metadata = cell.get("metadata") if isinstance(cell, dict) else None
         kind = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-        name = kind.get("grade_id") if isinstance(kind, dict) else None
-        if isinstance(name, str):
+        if isinstance(kind, dict) and isinstance(name := kind.get("grade_id"), str):
             source = cell.get("source", cell.get("input", ""))
             parts = source if isinstance(source, list) else [source]
             found.setdefault(name, (kind, "".join(part for part in parts if isinstance(part, str))))

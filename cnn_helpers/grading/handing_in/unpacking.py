@@ -65,6 +65,7 @@ def unpack(
                 return hashed.setdefault(str(entry.path), budget.read(entry, limit))
             except NotRead as problem:
                 unpacked.problems.append((str(entry.path), str(problem)))
+                return None
 
         for entry in filter(is_notebook, entries):
             data = read(entry, NOTEBOOK_BYTES)

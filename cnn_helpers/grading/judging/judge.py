@@ -7,6 +7,7 @@ not trust. Comparing happens here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import CodeType
 from typing import Protocol
 
 from ..assignments.published import PublicQuestion
@@ -147,10 +148,10 @@ def mend_first(helpers: Iterable[str]) -> str:
     return f"It calls your {names}: mend {names} first." if names else ""
 
 
-def helpers_called(function: Callable, helpers: tuple[str, ...]) -> list[str]:
+def helpers_called(function: Callable | None, helpers: tuple[str, ...]) -> list[str]:
     """Which of `helpers` the function's own code names."""
 
-    def names(code) -> set[str]:
+    def names(code: CodeType) -> set[str]:
         inner = (constant for constant in code.co_consts if hasattr(constant, "co_names"))
         return set(code.co_names).union(*(names(constant) for constant in inner))
 

@@ -29,9 +29,10 @@ class InProcess:
 
     def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
         question: PublicQuestion = find(name)
-        if not callable(self.function(name)):
+        function = self.function(name)
+        if function is None or not callable(function):
             return [Outcome(error="NotAsked", text=f"`{name}` is not defined")] * len(cases)
-        call = asking(question, self.function(name), question.call_seconds)
+        call = asking(question, function, question.call_seconds)
         with self._references_for(mended), without(question.forbidden, self.namespace):
             return [call(args) for args in cases]
 
@@ -42,7 +43,8 @@ class InProcess:
     def _references_for(self, helpers: tuple[str, ...]) -> Iterator[None]:
         """While this lasts, right versions of `helpers` are called in place of the student's."""
         own = {helper: self.namespace[helper] for helper in helpers if helper in self.namespace}
-        self.namespace.update({helper: self.solution.references[helper] for helper in helpers})
+        right = self.solution.references if self.solution else {}
+        self.namespace.update({helper: right[helper] for helper in helpers})
         try:
             yield
         finally:

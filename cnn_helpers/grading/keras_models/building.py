@@ -174,13 +174,13 @@ def _applied(call, node: Node, values: list):
 def _constants(tree):
     """Slices, ellipses and arrays out of what stands for them in JSON."""
     if isinstance(tree, dict):
-        kind, config = tree.get("class_name"), tree.get("config")
+        kind = tree.get("class_name")
         if kind == "__slice__":
-            return slice(*(_constants(config.get(end)) for end in ("start", "stop", "step")))
+            return slice(*(_constants(tree["config"].get(end)) for end in ("start", "stop", "step")))
         if kind == "__ellipsis__":
             return Ellipsis
         if kind in ("__numpy__", "__tensor__"):
-            return np.array(config["value"], dtype=config.get("dtype", "float32"))
+            return np.array(tree["config"]["value"], dtype=tree["config"].get("dtype", "float32"))
         return {key: _constants(part) for key, part in tree.items()}
     if isinstance(tree, list):
         parts = [_constants(part) for part in tree]

@@ -228,7 +228,7 @@ def _call(graph, spec: dict, path: tuple, args: tuple, kwargs: dict, training, f
         ]
     if kind == "Identity" or (kind in allowed.NOISE and not config.get("rate", config.get("stddev"))):
         return list(refs_in(args))
-    after = "linear", {}
+    after: tuple[str, dict] = "linear", {}
     if "activation" in config and kind.startswith(SPLIT):
         after, config["activation"] = allowed.activation(config["activation"]), "linear"
     if kind != "BatchNormalization" and kwargs.get("training") is False:

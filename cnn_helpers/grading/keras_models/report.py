@@ -102,6 +102,7 @@ def _compile_config(answer: dict) -> dict | None:
 
 def canonical_key(answer: dict) -> str:
     """A hash that equal models share, from JSON alone; what cannot be read has the hash of its text."""
+    what: list
     try:
         graph, compiled = graph_of(answer), compiled_report(_compile_config(answer))
         order = canonical(graph)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .graph import Node, Ref
 
-ALWAYS_LEFT_OUT = {
+ALWAYS_LEFT_OUT: dict[str, object] = {
     "use_bias": True,
     "data_format": "channels_last",
     "groups": 1,
@@ -23,7 +23,7 @@ ALWAYS_LEFT_OUT = {
     "max_value": None,
     "threshold": 0.0,
 }
-LEFT_OUT = {
+LEFT_OUT: dict[str, dict] = {
     "relu": {"negative_slope": 0.0},
     "leaky_relu": {"negative_slope": 0.2},
     "Rescaling": {"scale": None},

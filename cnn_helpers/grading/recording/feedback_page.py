@@ -30,11 +30,10 @@ def feedback_page(notebook: str | dict, marks: Recorded, title: str) -> str:
     Scripts, frames, event handlers and remote pictures of the student's are left out, and nothing of
     another machine is asked for. Raises ValueError when the notebook is not one of nbformat 4.
     """
-    if isinstance(notebook, str):
-        notebook = nbformat.v4.reads(notebook)
-    if notebook.get("nbformat") != 4:
-        raise ValueError(f"a notebook of nbformat {notebook.get('nbformat')} was given; nbformat 4 is needed")
-    clean = clean_notebook(notebook, set(marks.scores), set(marks.comments))
+    graded = nbformat.v4.reads(notebook) if isinstance(notebook, str) else notebook
+    if graded.get("nbformat") != 4:
+        raise ValueError(f"a notebook of nbformat {graded.get('nbformat')} was given; nbformat 4 is needed")
+    clean = clean_notebook(graded, set(marks.scores), set(marks.comments))
     for cell in clean.cells:
         grading = cell.metadata.get("nbgrader")
         if grading:

@@ -65,6 +65,8 @@ class HeldSession(Session):
 class SharedGradebook(Gradebook):
     """One open gradebook that nbgrader's preprocessors share, with one transaction for all they do."""
 
+    db: scoped_session
+
     def __init__(self, url: URL):
         find_alembic()
         address = url.render_as_string(hide_password=False)

@@ -168,8 +168,8 @@ def _output(output) -> dict | None:
 def _bundle(data) -> dict:
     clean = {mime: picture for mime in IMAGES[:2] if (picture := _picture(data.get(mime)))}
     svg = data.get("image/svg+xml")
-    if isinstance(svg, str | list) and len(svg := _joined(svg)) <= 10 * LONGEST_HTML:
-        clean["image/svg+xml"] = svg  # shown as <img>, where a browser runs no script and loads nothing
+    if isinstance(svg, str | list) and len(drawing := _joined(svg)) <= 10 * LONGEST_HTML:
+        clean["image/svg+xml"] = drawing  # shown as <img>, where a browser runs no script and loads nothing
     if "text/html" in data:
         clean["text/html"] = clean_html(_joined(data["text/html"]))
     for mime in ("text/plain", "text/latex", "text/markdown"):

@@ -34,6 +34,8 @@ class Recorder:
     file cannot be written; what was recorded before stays whole.
     """
 
+    gradebook: SharedGradebook  # there from entering on
+
     def __init__(self, class_dir: Path, config, db_url: str | None = None, patience: float = PATIENCE):
         coursedir = CourseDirectory(config=config)
         self.url = engine_url(db_url or coursedir.db_url, patience)
@@ -42,7 +44,6 @@ class Recorder:
         given = config.Autograde.permissions if "permissions" in config.Autograde else None
         self.permissions = int(str(given or (664 if self.shared else 444)), 8)
         self.steps = Steps(config)
-        self.gradebook: SharedGradebook | None = None
 
     def __enter__(self) -> Recorder:
         self.gradebook = self._trying(lambda: SharedGradebook(self.url))

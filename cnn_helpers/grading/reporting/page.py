@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -93,7 +93,7 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _files(pages: Pages) -> list[Html | str | None]:
+def _files(pages: Pages) -> Sequence[Html | str]:
     there = [link for words, name in FILES if (link := pages.link(words, name))]
     return [part for link in there for part in (", ", link)][1:]
 

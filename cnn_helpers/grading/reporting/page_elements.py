@@ -13,7 +13,7 @@ NUMBER = "n"  # the class of columns that hold numbers
 
 
 def table(
-    caption: str, headings: Sequence[tuple[str, str]], rows: list[Sequence], kind: str = "sortable"
+    caption: str, headings: Sequence[tuple[str, str]], rows: Sequence[Sequence], kind: str = "sortable"
 ) -> Html:
     """A table in a box that scrolls when it is wider than the screen; `headings` are (text, class).
 

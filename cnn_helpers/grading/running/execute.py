@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -61,7 +61,7 @@ class _Run:
         self.left_out: dict[tuple, str] = {}
         self.remarks: list[Remark] = list(handed.remarks)
         self.began = time.monotonic()
-        self.stages: Counter = Counter()
+        self.stages: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:
@@ -176,7 +176,7 @@ class _Run:
             name = asked_in(cell)
             if name in self.results:
                 result = self.results[name]
-                bundle = {"text/plain": as_text(result), "text/html": as_html(result)}
+                bundle: dict = {"text/plain": as_text(result), "text/html": as_html(result)}
                 bundle[RESULT_MIME] = result.to_dict()
                 points = {"text/plain": str(result.points)}
                 cell.outputs = [
@@ -194,9 +194,9 @@ class _Blame:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind, problem, trace) -> bool:
-        if problem is None or not isinstance(problem, Exception) or isinstance(problem, NoSandbox):
-            return False
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if not isinstance(problem, Exception) or isinstance(problem, NoSandbox):
+            return
         provisioner = self.player.provisioner
         if provisioner.watch.hit:
             raise _Ended(self.culprit, f"passed {provisioner.watch.hit}", sure=True) from None
@@ -204,15 +204,17 @@ class _Blame:
             raise _Ended(self.culprit, str(problem), sure=True) from None
         # its sockets close before it has quite ended, on a busy machine by seconds
         if provisioner.job.ended_within(5):
-            code = provisioner.job.exit_code
-            raise _Ended(self.culprit, f"ended the kernel, twice ({_how(code)})", sure=False) from None
+            how = _how(provisioner.job.exit_code)
+            raise _Ended(self.culprit, f"ended the kernel, twice ({how})", sure=False) from None
         if isinstance(problem, Stuck):
             raise _Ended(self.culprit, f"could not be judged: {problem}", sure=True) from None
         # whatever else goes wrong between two Jupyter ends was said by the one that is not trusted
         raise _Ended(self.culprit, f"sent messages that {UNREADABLE}", sure=True) from None
 
 
-def _how(code: int) -> str:
+def _how(code: int | None) -> str:
+    if code is None:
+        return "no exit code"
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import socket
 import sys
 import traceback
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ..judging.forbidden_modules import Finder, without
 from ..judging.judge import helpers_called
@@ -19,13 +21,16 @@ from ..values.keras_values import inputs_in
 from ..values.limits import MB
 from ..values.probes import probed
 
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
 CODE = "__import__('cnn_helpers.grading.running.function_server', fromlist=['answer']).answer()"
 
-_channel: socket.socket | None = None
-_shell = None
+_channel: socket.socket  # both there after `prepare`
+_shell: InteractiveShell
 
 
-def prepare(channel: socket.socket, shell, forbidden: list[str], output_mb: float) -> None:
+def prepare(channel: socket.socket, shell: InteractiveShell, forbidden: list[str], output_mb: float) -> None:
     """Called once, before the first cell: remember where to answer, and stand in for forbidden modules."""
     global _channel, _shell
     _channel, _shell = channel, shell
@@ -34,14 +39,14 @@ def prepare(channel: socket.socket, shell, forbidden: list[str], output_mb: floa
     wire.send(_channel, {"ready": True})
 
 
-def bound_output(shell, most: int) -> None:
+def bound_output(shell: InteractiveShell, most: int) -> None:
     """Let a cell print a little more than the grader takes, and drop the rest here.
 
     A courtesy to loops that print without end; the grader counts for itself.
     """
     left = {"characters": most}
 
-    def bounded(write):
+    def bounded(write: Callable[[str], int]) -> Callable[[str], int]:
         def write_some(text: str) -> int:
             write(text[: left["characters"]])
             left["characters"] -= min(len(text), left["characters"])
@@ -50,7 +55,7 @@ def bound_output(shell, most: int) -> None:
         return write_some
 
     for stream in (sys.stdout, sys.stderr):
-        stream.write = bounded(stream.write)
+        stream.write = bounded(stream.write)  # type: ignore[method-assign]  # this stream alone is bounded
     shell.events.register("pre_run_cell", lambda info: left.update(characters=most))
 
 

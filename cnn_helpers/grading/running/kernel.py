@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from itertools import groupby
 from queue import Empty
+from typing import TypeVar
 
 import zmq
 import zmq.asyncio
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -21,12 +24,15 @@ from ..sandbox.jobs import Sandbox
 from ..sandbox.provisioner import NAME, SandboxProvisioner
 from ..values.limits import MB, Limits
 
+T = TypeVar("T")
 FLOOD = 10  # times the output limit, after which the cell is interrupted
 STOPPING_SECONDS = 4
 
 
 class SandboxedManager(AsyncKernelManager):
     """Starts kernels in `sandbox`; `job_request` goes to the job as it is."""
+
+    provisioner: SandboxProvisioner
 
     sandbox = Any()
     job_request = Dict()
@@ -53,6 +59,9 @@ class CellStuck(Exception):
 class Player(NotebookClient):
     """Plays cells one by one; outputs beyond the limit are left out, and `notes` says which limits were hit."""
 
+    km: SandboxedManager
+    kc: AsyncKernelClient  # None until `connect`, which comes before any cell
+
     def __init__(self, notebook, sandbox: Sandbox, request: dict):
         manager = SandboxedManager(sandbox=sandbox, job_request=request)
         manager.provisioner = SandboxProvisioner(
@@ -72,7 +81,8 @@ class Player(NotebookClient):
             store_widget_state=False,
         )
         self.log.disabled = True
-        self.limits, self.notes, self._received = limits, [], 0
+        self.limits, self._received = limits, 0
+        self.notes: list[str] = []
 
     @property
     def provisioner(self) -> SandboxProvisioner:
@@ -124,7 +134,7 @@ class Player(NotebookClient):
         except (Empty, zmq.ZMQError):
             return False
 
-    async def run_silently(self, code: str, work) -> object:
+    async def run_silently(self, code: str, work: Callable[[], T]) -> T:
         """Have the kernel run `code` while the blocking `work()` talks to it, and wait for both."""
         asked = self.kc.execute(code, silent=True, store_history=False, stop_on_error=False)
         done = await asyncio.get_running_loop().run_in_executor(None, work)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from . import function_server
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 
 def run(channel: socket.socket, request: dict) -> None:
@@ -18,5 +22,6 @@ def run(channel: socket.socket, request: dict) -> None:
     connection.write_text(json.dumps(request["connection"] | {"ip": str(home / "s")}))
     app = IPKernelApp.instance(quiet=True)
     app.initialize(["-f", str(connection), "--HistoryManager.hist_file=:memory:"])
-    function_server.prepare(channel, app.shell, request.get("forbidden", []), request["limits"]["output_mb"])
+    shell = cast("InteractiveShell", app.shell)  # there once the app is initialised
+    function_server.prepare(channel, shell, request.get("forbidden", []), request["limits"]["output_mb"])
     app.start()

@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from ..keras_models import canonical_key
 from ..keras_models import inspect as inspect_here
-from ..sandbox.jobs import NoSandbox, Sandbox
+from ..sandbox.jobs import Job, NoSandbox, Sandbox
 from ..values import wire
 from ..values.keras_values import NotPlain
 
@@ -30,7 +30,8 @@ class Inspector:
     """The trusted side: asks for reports, each distinct model once a process. Raises NotPlain for refused ones."""
 
     def __init__(self, sandbox: Sandbox):
-        self.sandbox, self._job = sandbox, None
+        self.sandbox = sandbox
+        self._job: Job | None = None
 
     def __call__(self, answer: dict) -> dict:
         key = canonical_key(answer)

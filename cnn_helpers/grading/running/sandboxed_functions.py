@@ -85,7 +85,7 @@ class Interview:
             return [Outcome(error="NotAsked", text=self.given_up[name])] * len(cases)
         question, stamp = self.exam.public(name), secrets.token_hex(8)
         mended = tuple(dict.fromkeys([*mended, *(h for h in question.helpers if h in self.given_up)]))
-        asked = {
+        asked: dict = {
             "ask": name,
             "stamp": stamp,
             "cases": [list(values(case)) for case in cases],
@@ -148,7 +148,7 @@ class Interview:
         outcome = self.oracle(helper, args, kwargs, stands_in=True)
         value = outcome.value
         if not outcome.error and holds_symbols((args, kwargs)):
-            value = self._blocks.keep(value)
+            value = self._blocks.keep(value)  # type: ignore[arg-type]  # `describing` gave it
         wire.send(self.channel, [value, outcome.error, outcome.text], GRACE_SECONDS)
 
     def _inspected(self, answer: dict) -> dict:

@@ -45,6 +45,7 @@ class Job:
         self.folder, self.channel, self._status = folder, channel, status
         self._status.settimeout(BORN_SECONDS)
         self.exit_code: int | None = None
+        self.handle: int | None = None
         try:
             message, fds, _, _ = socket.recv_fds(status, 4096, 1)
         except TimeoutError:
@@ -67,7 +68,7 @@ class Job:
 
     def poll(self) -> int | None:
         """The exit code, or None while it runs; a negative one is the signal that ended it."""
-        if self.exit_code is None and select.select([self.handle], [], [], 0)[0]:
+        if self.exit_code is None and self.handle is not None and select.select([self.handle], [], [], 0)[0]:
             self._status.settimeout(5)
             try:
                 message = self._status.recv(4096)
@@ -83,7 +84,7 @@ class Job:
         return self.poll() is not None
 
     def signal(self, number: int) -> None:
-        if self.poll() is None:
+        if self.poll() is None and self.handle is not None:
             try:
                 signal.pidfd_send_signal(self.handle, number)
             except ProcessLookupError:
@@ -101,7 +102,7 @@ class Job:
     def close(self) -> None:
         self.channel.close()
         self._status.close()
-        if getattr(self, "handle", None) is not None:
+        if self.handle is not None:
             os.close(self.handle)
             self.handle = None
             self.exit_code = -signal.SIGKILL if self.exit_code is None else self.exit_code

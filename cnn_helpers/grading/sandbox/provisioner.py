@@ -25,29 +25,41 @@ SOCKETS = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 class SandboxProvisioner(KernelProvisionerBase):
     """Starts one kernel as a job; `job` and `watch` are there for whoever judges what it does."""
 
-    job: Job | None = None
-    watch: Watch | None = None
+    _job: Job | None = None
+    _watch: Watch | None = None
     common: Sandbox | None = None
 
     @property
+    def job(self) -> Job:
+        if self._job is None:
+            raise RuntimeError("no kernel runs; one is needed that was started and not cleaned up")
+        return self._job
+
+    @property
+    def watch(self) -> Watch:
+        if self._watch is None:
+            raise RuntimeError("nothing is watched; a kernel that was started is needed")
+        return self._watch
+
+    @property
     def has_process(self) -> bool:
-        return self.job is not None
+        return self._job is not None
 
     async def poll(self) -> int | None:
-        return self.job.poll() if self.job else 0
+        return self._job.poll() if self._job else 0
 
     async def wait(self) -> int | None:
-        while self.job and self.job.poll() is None:
+        while self._job and self._job.poll() is None:
             await asyncio.sleep(0.01)
-        return self.job.exit_code if self.job else 0
+        return self._job.exit_code if self._job else 0
 
     async def send_signal(self, signum: int) -> None:
-        if self.job and signum:
-            self.job.signal(signum)
+        if self._job and signum:
+            self._job.signal(signum)
 
     async def kill(self, restart: bool = False) -> None:
-        if self.job:
-            self.job.signal(signal.SIGKILL)
+        if self._job:
+            self._job.signal(signal.SIGKILL)
             await self.wait()
 
     async def terminate(self, restart: bool = False) -> None:
@@ -60,19 +72,20 @@ class SandboxProvisioner(KernelProvisionerBase):
         manager = self.parent
         sandbox = getattr(manager, "sandbox", None) or self._common()
         key = secrets.token_hex(16)
-        info = {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256"}
+        info: dict = {"transport": "ipc", "key": key, "signature_scheme": "hmac-sha256"}
         info |= {name: place for place, name in enumerate(SOCKETS, 1)}
         more = getattr(manager, "job_request", {})
-        self.job = sandbox.start(KERNEL, connection=info, **more)
-        self.watch = Watch(self.job, sandbox.limits)
-        manager.connection_file = str(sandbox.own / f"{self.job.folder.name}.json")
-        return info | {"ip": str(self.job.folder / "s"), "key": key.encode()}
+        job = sandbox.start(KERNEL, connection=info, **more)
+        self._job, self._watch = job, Watch(job, sandbox.limits)
+        if manager is not None:
+            manager.connection_file = str(sandbox.own / f"{job.folder.name}.json")
+        return info | {"ip": str(job.folder / "s"), "key": key.encode()}
 
     async def cleanup(self, restart: bool = False) -> None:
-        if self.job:
+        if self._job:
             self.watch.stop()
-            self.job.kill()
-            self.job = None
+            self._job.kill()
+            self._job = None
 
     @classmethod
     def _common(cls) -> Sandbox:

@@ -141,8 +141,9 @@ def program(machine: str) -> list[Instruction]:
     if machine == "x86_64":
         lines += [(AT_LEAST, 0, 1, X32), (RETURN, 0, 0, eperm)]
     for numbers in REFUSED.values():
-        if numbers[here.column] is not None:
-            lines += [(EQUAL, 0, 1, numbers[here.column]), (RETURN, 0, 0, eperm)]
+        number = numbers[here.column]
+        if number is not None:
+            lines += [(EQUAL, 0, 1, number), (RETURN, 0, 0, eperm)]
     # a filter cannot read clone3's flags behind their pointer; without it, the C library calls clone
     lines += [(EQUAL, 0, 1, CLONE3[here.column]), (RETURN, 0, 0, enosys)]
     lines += _by_argument(CLONE[here.column], 0, {NEW_NAMESPACES: eperm}, ALLOW, test=ANY_BIT)

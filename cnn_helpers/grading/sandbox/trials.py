@@ -62,9 +62,9 @@ def see_scratch(facts):
     seen = [path for path in facts["scratch"] if os.path.exists(path)]
     if seen:
         return f"escaped: {seen[0]} of another program can be seen"
-    seen = set(os.listdir(os.path.expanduser("~"))) & set(facts["home"])
-    if seen:
-        return f"escaped: the grader's home can be seen, with {sorted(seen)[0]}"
+    known = set(os.listdir(os.path.expanduser("~"))) & set(facts["home"])
+    if known:
+        return f"escaped: the grader's home can be seen, with {sorted(known)[0]}"
     return "held: /tmp and /dev/shm are private and the home is another"
 
 
@@ -165,7 +165,7 @@ def make_system_calls(facts):
 
 def take_memory(facts):
     """Private memory, then memory that could be shared with children: they are limited in different ways."""
-    chunk, held = 16 * MB, []
+    chunk, held, mapped = 16 * MB, [], []
     chunks = int(1.25 * facts["memory_mb"] * MB / chunk) + 1
     try:
         for _ in range(chunks):
@@ -176,8 +176,8 @@ def take_memory(facts):
         held.clear()
     try:
         for _ in range(chunks):
-            held.append(mmap.mmap(-1, chunk))
-            held[-1].write(b"x" * chunk)
+            mapped.append(mmap.mmap(-1, chunk))
+            mapped[-1].write(b"x" * chunk)
     except (MemoryError, OSError):
         return f"held: an allocation beyond {facts['memory_mb']} MB is refused"
     time.sleep(1)

@@ -16,6 +16,13 @@ class Slot:
     cell: Cell | None
     number: int | None
 
+    @property
+    def own(self) -> Cell:
+        """The student's cell. Raises ValueError for a slot that only the release fills."""
+        if self.cell is None:
+            raise ValueError(f"cell {self.number} of the release was not handed in; one that was is needed")
+        return self.cell
+
 
 def place(slots: list[Slot], released: list[Cell], noted: Noted) -> list[Slot]:
     """`slots` with every kept cell of the release, in an order in which grading makes sense.
@@ -53,6 +60,7 @@ def _positions(slots: list[Slot]) -> dict[int, int]:
 def _next(slots: list[Slot], start: int, number: int) -> int:
     """The first place from `start` on whose cell comes after `number` in the release; else the end."""
     for at in range(start, len(slots)):
-        if slots[at].number is not None and slots[at].number > number:
+        here = slots[at].number
+        if here is not None and here > number:
             return at
     return len(slots)

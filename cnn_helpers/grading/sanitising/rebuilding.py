@@ -26,7 +26,7 @@ def rebuild(slots: list[Slot], released: list[Cell]) -> list[dict]:
 
 def _rebuilt(slot: Slot, original: Cell | None, name: str, skip: bool) -> dict:
     if original is None:
-        kind, source, metadata = slot.cell.kind, slot.cell.source, {"tags": [SKIP]} if skip else {}
+        kind, source, metadata = slot.own.kind, slot.own.source, {"tags": [SKIP]} if skip else {}
     else:
         kind, source, metadata = original.kind, _source(slot.cell, original), copy.deepcopy(original.metadata)
     made = {"cell_type": kind, "id": name, "metadata": metadata, "source": source}
@@ -47,9 +47,9 @@ def _ids(slots: list[Slot], released: list[Cell]) -> list[str]:
     taken = {cell.id for cell in released}
     names = [None if slot.number is None else released[slot.number].id for slot in slots]
     for at, slot in enumerate(slots):
-        if names[at] is None and CELL_ID.fullmatch(slot.cell.id) and slot.cell.id not in taken:
-            names[at] = slot.cell.id
-            taken.add(slot.cell.id)
+        if names[at] is None and CELL_ID.fullmatch(slot.own.id) and slot.own.id not in taken:
+            names[at] = slot.own.id
+            taken.add(slot.own.id)
     fresh = (name for name in map("own-{}".format, count(1)) if name not in taken)
     return [name or next(fresh) for name in names]
 
@@ -76,7 +76,7 @@ def _skipped(slots: list[Slot], released: list[Cell]) -> list[bool]:
             behind = slot.number if released[slot.number].kept else behind
             skipped.append(False)
         else:
-            believed = slot.cell.skipped and lost[behind] > 0
+            believed = slot.own.skipped and lost[behind] > 0
             lost[behind] -= believed
-            skipped.append(slot.cell.kind == "code" and (at > end or believed))
+            skipped.append(slot.own.kind == "code" and (at > end or believed))
     return skipped

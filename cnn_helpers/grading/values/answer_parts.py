@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass
 
 from .answers import Outcome
 
 
-class Part:
+class Part(ABC):
     """Takes something out of an outcome; `name` is what messages call it."""
 
     name: str
+
+    @abstractmethod
+    def _taken(self, value: object) -> Outcome:
+        """The part of a value."""
+
+    @abstractmethod
+    def to_dict(self) -> dict:
+        """The part as JSON holds it; `from_dict` reads it."""
 
     def take(self, outcome: Outcome) -> Outcome:
         """The part of an outcome, or an error outcome that says what was returned instead."""
@@ -19,9 +28,6 @@ class Part:
     def then(self, part: Part) -> Part:
         """This part first, and `part` of what it gives."""
         return Chain((self, part), part.name)
-
-    def to_dict(self) -> dict:
-        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -32,10 +38,13 @@ class Item(Part):
     of: int
     name: str
 
-    def _taken(self, value) -> Outcome:
+    def _taken(self, value: object) -> Outcome:
         if not isinstance(value, tuple) or len(value) != self.of:
             return Outcome(error="NotPlain", text=f"{self.of} things are to be returned together")
         return Outcome(value[self.index])
+
+    def to_dict(self) -> dict:
+        return asdict(self)
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ class Entry(Part):
     key: str
     name: str
 
-    def _taken(self, value) -> Outcome:
+    def _taken(self, value: object) -> Outcome:
         if isinstance(value, dict) and self.key in value:
             return Outcome(value[self.key])
         if value is None:
@@ -56,6 +65,9 @@ class Entry(Part):
             )
         return Outcome(error="NotPlain", text=f"{self.name} cannot be told of what is returned")
 
+    def to_dict(self) -> dict:
+        return asdict(self)
+
 
 @dataclass(frozen=True)
 class Chain(Part):
@@ -64,7 +76,7 @@ class Chain(Part):
     steps: tuple[Part, ...]
     name: str
 
-    def _taken(self, value) -> Outcome:
+    def _taken(self, value: object) -> Outcome:
         outcome = Outcome(value)
         for step in self.steps:
             outcome = step.take(outcome)

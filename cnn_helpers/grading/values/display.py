@@ -14,7 +14,7 @@ def show(result: QuestionResult, where: str) -> None:
     """Show a result in a notebook, with its data beside it for the grader; in a terminal print it."""
     text = as_text(result, where)
     try:
-        get_ipython()  # only defined inside IPython
+        get_ipython()  # type: ignore[name-defined]  # only defined inside IPython
     except NameError:
         print(text)
         return

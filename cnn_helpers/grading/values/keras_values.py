@@ -69,16 +69,17 @@ def model(config: str | dict, compiled: str | None = None, seed: int = 0) -> Mod
     `config` is the JSON text of its configuration, or the dict that `answers.plain` makes of a model.
     Raises ValueError when the text is no JSON of a Keras object.
     """
+    text = config.get(MODEL, "") if isinstance(config, dict) else config
     if isinstance(config, dict):
-        config, compiled = config.get(MODEL), config.get(COMPILED)
-    for text in (config, compiled or "{}"):
+        compiled = config.get(COMPILED)
+    for part in (text, compiled or "{}"):
         try:
-            known = isinstance(json.loads(text), dict)
+            known = isinstance(json.loads(part), dict)
         except (TypeError, ValueError):
             known = False
         if not known:
-            raise ValueError(f"the configuration {str(text)[:60]!r} is no JSON of a Keras model")
-    return ModelArgument(config, compiled, seed)
+            raise ValueError(f"the configuration {str(part)[:60]!r} is no JSON of a Keras model")
+    return ModelArgument(text, compiled, seed)
 
 
 def _kind(*names: str) -> type | None:
