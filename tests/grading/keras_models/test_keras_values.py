@@ -160,7 +160,8 @@ def test_probe_runs_from_its_text_alone():
 def test_grading_loads_keras_only_when_it_meets_a_network():
     code = (
         "import sys\n"
-        "from cnn_helpers.grading import asking, published, questions, answers\n"
+        "from cnn_helpers.grading.assignments import function_calls, published, questions\n"
+        "from cnn_helpers.grading.values import answers\n"
         "answers.plain({'a': (1, 2.0)}), questions.symbol((2,))\n"
         "sys.exit(any(name in sys.modules for name in ('keras', 'tensorflow')))"
     )
