@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from .extras import EXTRAS, how_to_install, missing_packages
 
@@ -107,7 +108,7 @@ def networks() -> list[Finding]:
     return [_network(name, shipped) for name, shipped in NETWORKS.items()]
 
 
-def _network(name: str, shipped) -> Finding:
+def _network(name: str, shipped: Any) -> Finding:
     from ..pretrained.packages import files_of
 
     try:

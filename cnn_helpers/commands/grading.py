@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,7 +23,7 @@ from ..grading.values.results import shown
 from .class_tables import grades_table
 
 
-def grade_with_progress(class_dir: Path, console: Console, **choices) -> list[Grade]:
+def grade_with_progress(class_dir: Path, console: Console, **choices: Any) -> list[Grade]:
     """Grade a class under a progress bar, then print its table; `choices` are those of `grade_class`."""
     columns = (
         TextColumn("grading"),

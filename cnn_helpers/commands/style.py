@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
@@ -18,7 +19,7 @@ def paint(
     steps: int = 100,
     every: int = 0,
     force: bool = False,
-    **settings,
+    **settings: Any,
 ) -> None:
     """Read two pictures, paint the one in the manner of the other, and write the result, and frames on the way."""
     photograph, painting = (read_picture(path, size) for path in (content, style))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from ..training import Moment
 
 ASIDE = "What was begun here is damaged or of another version of the recipe; it was set aside"
 STAGES = {"data": "making the data", "scores": "scoring on unseen data"}
@@ -34,7 +38,7 @@ def train_and_show(
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task(name, total=None, loss="-")
 
-        def watch(moment):
+        def watch(moment: Moment) -> None:
             if moment.stage == "set aside":
                 console.print(f"{ASIDE}: {out / name}.checkpoint.npz.old", soft_wrap=True)
                 return

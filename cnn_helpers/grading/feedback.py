@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .assignments import published
 from .assignments.seeds import CLASS_VARIABLE, seed_for
@@ -22,6 +23,9 @@ from .judging.judge import judge_public, mend_first
 from .judging.local_functions import InProcess
 from .values.display import show
 from .values.results import QuestionResult
+
+if TYPE_CHECKING:
+    from .assignments.solution import Solution
 
 
 class Points(float):
@@ -65,7 +69,7 @@ def judge(name: str, function: Callable) -> float:
     return Points(result.points)
 
 
-def grade(solution, name: str, function: Callable, seed: int) -> QuestionResult:
+def grade(solution: Solution, name: str, function: Callable, seed: int) -> QuestionResult:
     """The result of one question on public and hidden cases, asked in this process."""
     from .running.grading_task import paper_of
 
@@ -76,7 +80,7 @@ def _public(name: str, student: InProcess) -> QuestionResult:
     return judge_public(published.find(name), lambda cases: student.ask(name, cases))
 
 
-def _callable(name: str, function) -> None:
+def _callable(name: str, function: object) -> None:
     if not callable(function):
         given = type(function).__name__
         raise TypeError(f"check({name!r}, ...) was given {given}; the function itself is needed, without ()")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...course_folder import course_or_package
 from .seeds import CLASS_VARIABLE
 from .solution import SOLUTIONS_VARIABLE, solutions_root
 
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
 PROJECT = course_or_package()
 SECONDS_A_CELL = 60
 
 
-def settings(class_dir: Path):
+def settings(class_dir: Path) -> Config:
     """A traitlets Config for the class folder, in nbgrader's usual layout."""
     from traitlets.config import Config
 

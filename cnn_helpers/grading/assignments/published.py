@@ -19,7 +19,7 @@ from ..values.fingerprints import fingerprint, same
 from ..values.goals import Accuracy
 from ..values.limits import Limits
 from .function_calls import asking
-from .questions import Case, Part
+from .questions import Case, Family, Mistake, Part, Question
 
 if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need to import
     from .solution import Solution
@@ -76,13 +76,13 @@ class PublicQuestion:
         return "", ""
 
 
-def told_apart_by(family, expected, outcome: Outcome) -> Outcome:
+def told_apart_by(family: Family | PublicFamily, expected: object, outcome: Outcome) -> Outcome:
     """What of an outcome tells one mistake from another; `expected` are the labels where there is a goal."""
     taken = family.take(outcome)
     return family.goal.verdict(expected, taken) if family.goal else taken
 
 
-def right_answer(name: str, family, case: Case, outcome: Outcome):
+def right_answer(name: str, family: Family | PublicFamily, case: Case, outcome: Outcome) -> object:
     """What answers to a case are compared with: the reference's answer, or the labels where there is a goal.
 
     Raises ValueError when the reference failed, has no such part or missed the goal.
@@ -132,13 +132,13 @@ def publish(solution: Solution) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _own_rules(question) -> dict:
+def _own_rules(question: Question) -> dict:
     """What a question forbids beside its assignment, and how its function is called, where it says so."""
     rules = {"forbidden": list(question.forbidden), "probe": question.probe_source}
     return {name: rule for name, rule in rules.items() if rule}
 
 
-def _prints(solution: Solution, question, mistake) -> list[list]:
+def _prints(solution: Solution, question: Question, mistake: Mistake) -> list[list]:
     call = asking(question, solution.mistaken(question, mistake), solution.assignment.limits.call_seconds)
     return [
         fingerprint(told_apart_by(family, case.labels, call(case.args)))
@@ -178,6 +178,6 @@ def find(name: str) -> PublicQuestion:
     )
 
 
-def _questions(path: Path):
+def _questions(path: Path) -> list[tuple[dict, dict]]:
     data = json.loads(path.read_text(encoding="utf-8"))
     return [(data, question) for question in data["questions"]]

@@ -131,7 +131,7 @@ class Question:
     probe: Callable | None = None
     probe_source: str | None = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "probe_source", probes.source_of(self.probe) if self.probe else None)
         total = sum(family.points for family in self.families)
         if abs(total - self.points) > 1e-9:
@@ -169,7 +169,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     by_name: dict[str, Question] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {question.name: question for question in self.questions})
         if len(self.by_name) < len(self.questions):
             raise ValueError(f"{self.name}: two questions share a name")

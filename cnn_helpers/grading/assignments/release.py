@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from traitlets.config import Config
 
 from . import published
 from .nbgrader_setup import PROJECT, settings
@@ -39,7 +40,7 @@ def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None
     return [target, data]
 
 
-def generate(name: str, config) -> None:
+def generate(name: str, config: Config) -> None:
     """nbgrader's own generate step: clears solutions and hidden tests, and fills its gradebook."""
     from nbgrader.converters import GenerateAssignment
     from nbgrader.coursedir import CourseDirectory

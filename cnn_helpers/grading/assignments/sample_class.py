@@ -57,7 +57,7 @@ def students(solution: Solution, count: int = 12, seed: int = 0) -> list[Student
     ]
 
 
-def _mistaken(solution: Solution, rng, turn: int) -> Student:
+def _mistaken(solution: Solution, rng: np.random.Generator, turn: int) -> Student:
     """A student who makes one known mistake, or two in different functions."""
     questions = [question for question in solution.assignment.questions if question.mistakes]
     chosen = [questions[i] for i in rng.choice(len(questions), size=1 + turn % 2, replace=False)]

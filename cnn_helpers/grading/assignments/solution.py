@@ -123,7 +123,9 @@ def _declaration(folder: Path) -> Assignment:
     return module.assignment
 
 
-def _sources(notebook, assignment: Assignment) -> tuple[dict[str, str], tuple[str, ...]]:
+def _sources(
+    notebook: nbformat.NotebookNode, assignment: Assignment
+) -> tuple[dict[str, str], tuple[str, ...]]:
     """Each question's solution cell, and all cells that define the references: imports and solutions."""
     sources: dict[str, str] = {}
     cells: list[str] = []

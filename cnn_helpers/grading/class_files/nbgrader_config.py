@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from traitlets.config import Config
+
 from ..assignments.nbgrader_setup import prepare_environment, settings
 from ..assignments.release import write_sources
 
@@ -17,7 +19,7 @@ configure(get_config(), Path(__file__).parent)
 '''
 
 
-def configure(config, class_dir: Path) -> None:
+def configure(config: Config, class_dir: Path) -> None:
     """Set a config file's `c` up for the class folder: what `nbgrader_config.py` files call."""
     class_dir = Path(class_dir).resolve()
     prepare_environment(class_dir)

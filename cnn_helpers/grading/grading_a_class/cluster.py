@@ -6,8 +6,12 @@ import concurrent.futures
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from distributed import Client, LocalCluster
 
 STARTS = 3
 AHEAD = 3  # tasks a worker has before it, so that it never waits and memory stays flat
@@ -20,7 +24,7 @@ class Workers:
     objects.
     """
 
-    def __init__(self, count: int, scheduler=None):
+    def __init__(self, count: int, scheduler: Any = None):
         self.count, self.scheduler = count, scheduler
         self._things = ExitStack()
         self._client: concurrent.futures.Future | None = None
@@ -29,7 +33,7 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(self, *problem) -> None:
+    def __exit__(self, *problem: object) -> None:
         if self._client is not None:
             concurrent.futures.wait([self._client])
         self._background.shutdown()
@@ -42,11 +46,11 @@ class Workers:
         return self._client
 
     @property
-    def client(self):
+    def client(self) -> Client:
         """The Dask client. Raises OSError when nobody answers at the scheduler's address."""
         return self.start().result()
 
-    def _started(self, function: Callable | None, arguments: tuple):
+    def _started(self, function: Callable | None, arguments: tuple) -> Client:
         import dask
         from distributed import Client
 
@@ -69,27 +73,26 @@ class Workers:
                 fire_and_forget(client, function, arguments, worker)
         return client
 
-    def _here(self):
+    def _here(self) -> LocalCluster:
         """Worker processes on this machine. One that is killed while it starts costs a new start, and no run."""
         from distributed import LocalCluster
 
-        for left in reversed(range(STARTS)):
-            try:
-                return LocalCluster(
-                    n_workers=self.count,
-                    threads_per_worker=1,
-                    processes=True,
-                    host="127.0.0.1",
-                    dashboard_address="127.0.0.1:0",  # nobody outside this machine sees it
-                    memory_limit=0,  # the sandbox has its own
-                    silence_logs=50,
-                )
-            except RuntimeError:
-                if not left:
-                    raise
+        settings = {
+            "n_workers": self.count,
+            "threads_per_worker": 1,
+            "processes": True,
+            "host": "127.0.0.1",
+            "dashboard_address": "127.0.0.1:0",  # nobody outside this machine sees it
+            "memory_limit": 0,  # the sandbox has its own
+            "silence_logs": 50,
+        }
+        for _ in range(STARTS - 1):
+            with suppress(RuntimeError):
+                return LocalCluster(**settings)
+        return LocalCluster(**settings)
 
 
-def fire_and_forget(client, function: Callable, arguments: tuple, worker: str) -> None:
+def fire_and_forget(client: Client, function: Callable, arguments: tuple, worker: str) -> None:
     """Have one worker do something whose result nobody waits for."""
     from distributed import fire_and_forget as let_go
 
@@ -97,7 +100,7 @@ def fire_and_forget(client, function: Callable, arguments: tuple, worker: str) -
 
 
 def in_order_of_completion(
-    client, tasks: Iterable[tuple[object, Callable, tuple]], retries: int = 0
+    client: Client, tasks: Iterable[tuple[object, Callable, tuple]], retries: int = 0
 ) -> Iterator[tuple]:
     """Run (name, function, arguments) on the workers, a few ahead; yields (name, future) as each is done.
 
@@ -106,7 +109,7 @@ def in_order_of_completion(
     from distributed import as_completed
 
     waiting = iter(tasks)
-    names: dict[str, object] = {}
+    names: dict[Any, object] = {}
     done = as_completed(loop=client.loop)
 
     def submit() -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from traitlets.config import Config
+
 from ...files import write_whole
 from ..assignments.release import generate
 from ..recording.gradebook import creation, engine_url
@@ -15,7 +17,7 @@ from ..recording.problems import explained, is_about_storage
 MARK = ".made-from"
 
 
-def enter_assignment(class_dir: Path, name: str, config) -> None:
+def enter_assignment(class_dir: Path, name: str, config: Config) -> None:
     """Make release/NAME and the gradebook's entry, unless both are there and the notebook has not changed.
 
     On a server one grader at a time does so. Raises CannotRecord when the gradebook cannot be written.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traitlets.config import Config
+
 from ...files import write_whole
+from ..assignments.questions import Question
 from ..assignments.solution import load
 from ..class_files.submissions import Submission
 from ..class_files.tables import Grade, QuestionGrade, read, remark_columns, write
@@ -28,7 +32,7 @@ class ClassRecords:
     def __init__(
         self,
         class_dir: Path,
-        config,
+        config: Config,
         progress: Callable[[Grade], None],
         feedback: bool = True,
     ):
@@ -43,7 +47,7 @@ class ClassRecords:
         self.recorder.__enter__()
         return self
 
-    def __exit__(self, *problem) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.recorder.__exit__(*problem)
 
     def pages_on(self, client: Client) -> None:
@@ -75,12 +79,14 @@ class ClassRecords:
         status = "failed" if executed.failed else "graded"
         self._row(submission, executed, recorded, status, executed.failed)
 
-    def _recorded(self, student: str, assignment: str, executed: Executed, when) -> Recorded:
+    def _recorded(self, student: str, assignment: str, executed: Executed, when: datetime | None) -> Recorded:
         if self.recorder.already_recorded(student, assignment, executed, when):
             return self.recorder.marks(student, assignment)
         return self.recorder.record(student, assignment, executed, when)
 
-    def _row(self, submission, executed, recorded: Recorded | None, status: str, reason: str) -> None:
+    def _row(
+        self, submission: Submission, executed: Executed, recorded: Recorded | None, status: str, reason: str
+    ) -> None:
         asked = load(submission.assignment).assignment.questions
         rows = [_question_grade(submission, question, executed, recorded, reason) for question in asked]
         score = recorded.score if recorded else 0.0
@@ -137,11 +143,13 @@ class ClassRecords:
             write(path, kind, sorted([*kept, *rows], key=lambda row: (row.student, row.assignment)))
         return [self.grades[submission] for submission in every]
 
-    def _still_there(self, row) -> bool:
+    def _still_there(self, row: Grade) -> bool:
         return (self.class_dir / "submitted" / row.student / row.assignment).exists()
 
 
-def _question_grade(submission, question, executed, recorded: Recorded | None, reason: str) -> QuestionGrade:
+def _question_grade(
+    submission: Submission, question: Question, executed: Executed, recorded: Recorded | None, reason: str
+) -> QuestionGrade:
     """A question's row; the points are the gradebook's, where a teacher may have changed them."""
     result = executed.results.get(question.name)
     points = result.points if result else 0.0

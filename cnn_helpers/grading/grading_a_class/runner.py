@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import nbformat
+from traitlets.config import Config
 
 from ..assignments.nbgrader_setup import prepare_environment
 from ..assignments.release import write_sources
@@ -32,6 +34,9 @@ from .gradebook_entry import enter_assignment
 from .recorded_class import ClassRecords
 from .right_answers import keep_right_answers, right_answers_in
 
+if TYPE_CHECKING:
+    from distributed import Client
+
 UNWALLED = (
     "Nothing shuts notebooks in on this machine: the sample class, which is the course's own, ran with your rights. "
     "A real class is refused here; cnn-course doctor says what is missing."
@@ -46,7 +51,7 @@ def grade_class(
     progress: Progress = lambda grade: None,
     *,
     say: Callable[[str], None] = lambda line: None,
-    scheduler=None,
+    scheduler: Any = None,
     unsafe: bool = False,
     force: bool = False,
     students: Collection[str] = (),
@@ -102,7 +107,7 @@ def prepare(class_dir: Path) -> None:
 
 
 def exam_of(
-    class_dir: Path, name: str, config, room: Room, workers: Workers, own: Collection[str] = ()
+    class_dir: Path, name: str, config: Config, room: Room, workers: Workers, own: Collection[str] = ()
 ) -> Exam:
     """Draw an assignment's exam from the class's seed; the gradebook knows the assignment afterwards.
 
@@ -148,14 +153,19 @@ def _to_run(
             yield submission, key, handed
 
 
-def _run_all(client, to_run, exams: dict[str, Exam], records: ClassRecords) -> bool:
+def _run_all(
+    client: Client,
+    to_run: Iterable[tuple[Submission, str, Handed]],
+    exams: dict[str, Exam],
+    records: ClassRecords,
+) -> bool:
     """Run submissions on the workers, and keep and record each as it comes back; whether any ran without walls."""
     unwalled = False
     # made on the workers by a task of its own, so that it is sent once and made again when a worker is lost
     sent = {name: client.submit(pickle.loads, pickle.dumps(exam), pure=False) for name, exam in exams.items()}
     remarks: dict[Submission, tuple[Remark, ...]] = {}
 
-    def tasks():
+    def tasks() -> Iterator[tuple[object, Callable, tuple]]:
         for submission, key, handed in to_run:
             remarks[submission] = handed.remarks
             yield (submission, key), run, (sent[submission.assignment], handed)

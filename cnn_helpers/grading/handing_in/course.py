@@ -61,7 +61,7 @@ def nbgrader_cells(data: bytes) -> dict[str, tuple[dict, str]]:
     return found
 
 
-def _cells(notebook) -> list:
+def _cells(notebook: object) -> list:
     """The cells of a notebook in format 4, or in format 3, where they stand in worksheets."""
     if not isinstance(notebook, dict):
         return []

@@ -30,7 +30,7 @@ def check_notebook(path: Path) -> list[tuple[str, float, QuestionResult | None, 
     return [_said(cell) for cell in graded]
 
 
-def _run(notebook, folder: Path) -> None:
+def _run(notebook: nbformat.NotebookNode, folder: Path) -> None:
     from nbclient import NotebookClient
 
     client = NotebookClient(
@@ -43,7 +43,7 @@ def _run(notebook, folder: Path) -> None:
     client.execute()
 
 
-def _said(cell) -> tuple[str, float, QuestionResult | None, str]:
+def _said(cell: nbformat.NotebookNode) -> tuple[str, float, QuestionResult | None, str]:
     said = [o.data[RESULT_MIME] for o in cell.outputs if RESULT_MIME in o.get("data", {})]
     errors = [f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"]
     name = cell.metadata.nbgrader.grade_id.removesuffix("-check")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
@@ -117,7 +117,9 @@ class Budget:
         return data
 
 
-def _flat(entries, budget: Budget, unpacked: Unpacked, zips: ExitStack, depth: int = 0) -> Iterator[Entry]:
+def _flat(
+    entries: Iterable[Entry], budget: Budget, unpacked: Unpacked, zips: ExitStack, depth: int = 0
+) -> Iterator[Entry]:
     """The entries, with those of zips among them in their place; a zip inside a zip is not opened."""
     for entry in entries:
         if not is_zip(entry):

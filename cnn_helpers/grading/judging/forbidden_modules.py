@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any
 
 
 class Delegated(RuntimeError):
@@ -21,12 +22,12 @@ class Stub(ModuleType):
         super().__init__(name)
         self.__path__ = []
 
-    def __getattr__(self, attribute: str):
+    def __getattr__(self, attribute: str) -> Any:
         if attribute.startswith("__"):
             raise AttributeError(attribute)
         return Stub(f"{self.__name__}.{attribute}")
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: object, **kwargs: object) -> Any:
         raise Delegated(
             f"{self.__name__} may not be used here: the question asks for your own code, in NumPy alone"
         )
@@ -38,13 +39,13 @@ class Finder(MetaPathFinder, Loader):
     def __init__(self, forbidden: tuple[str, ...]):
         self.forbidden = forbidden
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         return ModuleSpec(name, self, is_package=True) if _from(name, self.forbidden) else None
 
-    def create_module(self, spec):
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
         return Stub(spec.name)
 
-    def exec_module(self, module):
+    def exec_module(self, module: ModuleType) -> None:
         """Nothing to run: a stub is whole as it is made."""
 
 
@@ -79,7 +80,7 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
             setattr(parent, child, module)
 
 
-def _home(value) -> str:
+def _home(value: object) -> str:
     """The module that a value is or comes from; empty when that cannot be told."""
     home = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
     return home if isinstance(home, str) else ""

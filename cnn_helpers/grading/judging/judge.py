@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Protocol
 
-from ..assignments.published import PublicQuestion
+from ..assignments.published import PublicFamily, PublicQuestion
 from ..assignments.questions import Case
 from ..values.answers import Outcome
 from ..values.comparison import difference
@@ -107,7 +107,9 @@ def judge_hidden(
     return lost
 
 
-def _first_problem(family, cases, outcomes: list[Outcome]) -> tuple[str, str] | None:
+def _first_problem(
+    family: PublicFamily, cases: tuple[tuple[Case, object], ...], outcomes: list[Outcome]
+) -> tuple[str, str] | None:
     """The first wrong case of a family: in words, and what was different."""
     name = family.part.name if family.part else "the answer"
     for (case, answer), outcome in zip(cases, outcomes, strict=True):
@@ -118,7 +120,7 @@ def _first_problem(family, cases, outcomes: list[Outcome]) -> tuple[str, str] | 
     return None
 
 
-def explain(expected, outcome: Outcome, name: str, goal: Accuracy | None = None) -> str | None:
+def explain(expected: object, outcome: Outcome, name: str, goal: Accuracy | None = None) -> str | None:
     """What is different about one answer (or how it misses its goal); None when it is right."""
     if outcome.error == "NotImplementedError":
         return NOT_WRITTEN
@@ -135,7 +137,7 @@ def explain(expected, outcome: Outcome, name: str, goal: Accuracy | None = None)
     return difference(expected, outcome.value, name)
 
 
-def _family_result(family, lost) -> FamilyResult:
+def _family_result(family: PublicFamily, lost: tuple[str, str] | None) -> FamilyResult:
     if lost:
         return FamilyResult(family.title, 0.0, family.points, *lost)
     return FamilyResult(family.title, family.points, family.points)

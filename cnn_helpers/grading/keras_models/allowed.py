@@ -6,6 +6,7 @@ Pure data in, a sentence out: nothing here imports Keras.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ..values.keras_values import NotPlain
 
@@ -93,7 +94,7 @@ def operation(spec: dict) -> str | None:
     return kind
 
 
-def setting(value, where: str) -> None:
+def setting(value: Any, where: str) -> None:
     """Raises Refused when a setting holds code, an object that is not Keras's, or something that is no data."""
     if isinstance(value, dict):
         kind = value.get("class_name")
@@ -116,7 +117,7 @@ def setting(value, where: str) -> None:
         raise Refused(f"{where} is no plain setting")
 
 
-def activation(value) -> tuple[str, dict]:
+def activation(value: Any) -> tuple[str, dict]:
     """Name and settings of an activation function. Raises Refused for one that is not Keras's."""
     if isinstance(value, dict) and value.get("module") == "builtins" and value.get("config") == "softmax_v2":
         return "softmax", {}  # what tf.nn.softmax calls itself
@@ -132,7 +133,7 @@ def activation(value) -> tuple[str, dict]:
     raise Refused("an activation is a function of your own; use one of Keras's by its name")
 
 
-def _numbers(config, where: str) -> None:
+def _numbers(config: Any, where: str) -> None:
     """Raises Refused when a constant is not numbers, or too many of them."""
     level, count = [config.get("value") if isinstance(config, dict) else None], 0
     while level:

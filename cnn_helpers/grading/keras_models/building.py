@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -91,7 +92,9 @@ def _does_not_fit(number: int, node: Node, problem: Exception) -> str:
     return f"its operation {number + 1}, {node.op}, does not fit what it is given: {first}"
 
 
-def _counted(used: Sizes, node: Node, made: Built, graph: Graph, number: int, shapes, sizes: Sizes) -> Sizes:
+def _counted(
+    used: Sizes, node: Node, made: Built, graph: Graph, number: int, shapes: list[tuple], sizes: Sizes
+) -> Sizes:
     """`used` with this node's part added. Raises Refused above `sizes`."""
     outputs = sum(math.prod(shape) for shape in shapes)
     parameters, products = used.parameters, used.products + outputs
@@ -107,7 +110,7 @@ def _counted(used: Sizes, node: Node, made: Built, graph: Graph, number: int, sh
     return total
 
 
-def _symbol(node: Node):
+def _symbol(node: Node) -> Any:
     import keras
 
     shape = [None if n is None else int(n) for n in node.config["shape"]]
@@ -118,7 +121,7 @@ def _symbol(node: Node):
     return keras.KerasTensor(known, dtype=dtype if isinstance(dtype, str) else "float32")
 
 
-def _callable(node: Node, made: Built):
+def _callable(node: Node, made: Built) -> Any:
     """What computes a node from its arguments."""
     import keras
 
@@ -142,10 +145,10 @@ def _callable(node: Node, made: Built):
     return kind(**{key: _hashable(value) for key, value in node.config.items()})
 
 
-def _merge(node: Node):
+def _merge(node: Node) -> Callable:
     from keras import ops
 
-    def merge(*parts):
+    def merge(*parts: Any) -> Any:
         if node.op == "Concatenate":
             return ops.concatenate(list(parts), axis=node.config.get("axis", -1))
         two = getattr(ops, MERGES.get(node.op, "add"))
@@ -157,11 +160,11 @@ def _merge(node: Node):
     return merge
 
 
-def _hashable(value):
+def _hashable(value: Any) -> Any:
     return tuple(_hashable(part) for part in value) if isinstance(value, list) else value
 
 
-def _applied(call, node: Node, values: list):
+def _applied(call: Any, node: Node, values: list) -> Any:
     """The call with its arguments read from `values`, always in inference mode."""
     args = mapped(_constants(node.args), lambda ref: _one(values[ref.node], ref.index))
     kwargs = mapped(_constants(node.kwargs), lambda ref: _one(values[ref.node], ref.index))
@@ -171,7 +174,7 @@ def _applied(call, node: Node, values: list):
     return call(*args, **kwargs)
 
 
-def _constants(tree):
+def _constants(tree: Any) -> Any:
     """Slices, ellipses and arrays out of what stands for them in JSON."""
     if isinstance(tree, dict):
         kind = tree.get("class_name")
@@ -188,11 +191,11 @@ def _constants(tree):
     return tuple(map(_constants, tree)) if isinstance(tree, tuple) else tree
 
 
-def _one(value, index: int):
+def _one(value: Any, index: int) -> Any:
     return value[index] if isinstance(value, list | tuple) else value
 
 
-def _all(value) -> list:
+def _all(value: Any) -> list:
     return [
         part for part in (value if isinstance(value, list | tuple) else [value]) if hasattr(part, "shape")
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .allowed import WITHOUT_STATE
@@ -46,7 +47,7 @@ class Canonical:
         return (*edges, f"out comes {_numbers([place for place, _ in self.outputs])}")
 
 
-def _numbers(places) -> str:
+def _numbers(places: Iterable[int]) -> str:
     return ", ".join(str(place + 1) for place in places)
 
 

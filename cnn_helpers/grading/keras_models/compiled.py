@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from .settings import value_text
 
@@ -81,7 +82,7 @@ def compiled_report(config: dict | None) -> dict:
     }
 
 
-def _flat(metrics) -> list:
+def _flat(metrics: Any) -> list:
     if metrics is None:
         return []
     if isinstance(metrics, dict) and "class_name" not in metrics:
@@ -89,7 +90,7 @@ def _flat(metrics) -> list:
     return [one for part in metrics for one in _flat(part)] if isinstance(metrics, list) else [metrics]
 
 
-def _loss(loss) -> str:
+def _loss(loss: Any) -> str:
     """A loss by its class, with what is unusual about it."""
     if isinstance(loss, list | tuple):
         return ", ".join(map(_loss, loss))
@@ -98,14 +99,14 @@ def _loss(loss) -> str:
     return _named(loss)
 
 
-def _metric(metric, loss: str) -> str:
+def _metric(metric: Any, loss: str) -> str:
     name = _named(metric)
     if name in ("Accuracy", "Acc") and isinstance(metric, str):
         return ACCURACY.get(loss.partition("(")[0], "Accuracy")
     return name
 
 
-def _named(thing) -> str:
+def _named(thing: Any) -> str:
     """The class behind a name, an object, or a function that is called as one of Keras's is."""
     if isinstance(thing, str):
         return SHORT.get(thing.lower()) or _camel(thing)
@@ -132,7 +133,7 @@ def _settings(config: dict, usual: dict) -> str:
     )
 
 
-def _camel(name) -> str:
+def _camel(name: object) -> str:
     """sparse_categorical_crossentropy -> SparseCategoricalCrossentropy; a class's own name stays."""
     if not isinstance(name, str):
         return "none"

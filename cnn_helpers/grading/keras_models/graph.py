@@ -7,8 +7,9 @@ twice is two nodes with one `owner`; nodes stand in an order in which each comes
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..values.keras_blocks import BLOCKS, NUMBER, PLACEHOLDER
 from ..values.keras_values import LONGEST, MODEL
@@ -56,7 +57,7 @@ class Graph:
         return Ref(len(self.nodes) - 1)
 
 
-def parsed(text: str):
+def parsed(text: str) -> Any:
     """JSON text as data. Raises Refused for what is too long, too deeply nested, or no JSON."""
     if len(text) > LONGEST:
         raise Refused(f"a model of {len(text):,} characters; at most {LONGEST:,} are judged")
@@ -70,7 +71,7 @@ def parsed(text: str):
     return data
 
 
-def _depth(data) -> int:
+def _depth(data: object) -> int:
     level, depth = [data], 0
     while level and depth <= DEEPEST:
         depth += 1
@@ -96,7 +97,9 @@ def graph_of(answer: dict) -> Graph:
     return graph
 
 
-def _model(graph: Graph, spec: dict, path: tuple, given: list[Ref] | None, training, frozen) -> list[Ref]:
+def _model(
+    graph: Graph, spec: dict, path: tuple, given: list[Ref] | None, training: bool | None, frozen: bool
+) -> list[Ref]:
     """Add a model's nodes, reading from `given` (None: from inputs of its own); its outputs."""
     kind = spec["class_name"] if isinstance(spec, dict) else None
     if kind not in allowed.MODELS or not str(spec.get("module")).startswith("keras"):
@@ -107,7 +110,9 @@ def _model(graph: Graph, spec: dict, path: tuple, given: list[Ref] | None, train
     return walk(graph, spec["config"], path, given, training, frozen)
 
 
-def _sequential(graph, config, path, given, training, frozen) -> list[Ref]:
+def _sequential(
+    graph: Graph, config: dict, path: tuple, given: list[Ref] | None, training: bool | None, frozen: bool
+) -> list[Ref]:
     layers = list(enumerate(config["layers"]))
     if layers and layers[0][1].get("class_name") == "InputLayer":
         first = layers.pop(0)[1]["config"]
@@ -123,7 +128,9 @@ def _sequential(graph, config, path, given, training, frozen) -> list[Ref]:
     return refs
 
 
-def _functional(graph, config, path, given, training, frozen) -> list[Ref]:
+def _functional(
+    graph: Graph, config: dict, path: tuple, given: list[Ref] | None, training: bool | None, frozen: bool
+) -> list[Ref]:
     """Calls are added as soon as all they read is there: a shared layer's second call may read a later layer."""
     found: dict[tuple, list[Ref]] = {}
     by_name = {layer["name"]: (place, layer) for place, layer in enumerate(config["layers"])}
@@ -164,7 +171,7 @@ class _NotYet(Exception):
     """A call reads something that is not added yet."""
 
 
-def _leaves(tree) -> list[tuple[str, int, int]]:
+def _leaves(tree: Any) -> list[tuple[str, int, int]]:
     """The [layer, call, output] triples in a nest of lists and dicts, in order."""
     if isinstance(tree, list) and len(tree) == 3 and isinstance(tree[0], str):
         return [(tree[0], int(tree[1]), int(tree[2]))]
@@ -172,7 +179,7 @@ def _leaves(tree) -> list[tuple[str, int, int]]:
     return [leaf for part in parts for leaf in _leaves(part)]
 
 
-def _read(tree, found: dict):
+def _read(tree: Any, found: dict) -> Any:
     """A call's arguments with the tensors in them as Refs."""
     if isinstance(tree, list):
         return [_read(part, found) for part in tree]
@@ -195,7 +202,9 @@ def _input(graph: Graph, config: dict) -> Ref:
     return ref
 
 
-def _call(graph, spec: dict, path: tuple, args: tuple, kwargs: dict, training, frozen) -> list[Ref]:
+def _call(
+    graph: Graph, spec: dict, path: tuple, args: tuple, kwargs: dict, training: bool | None, frozen: bool
+) -> list[Ref]:
     """Add one call of a layer, an operation or a model; what comes out of it."""
     graph.calls += 1  # counted apart: calls of models that hold nothing add no node
     if graph.calls > 3 * MOST_NODES:
@@ -247,7 +256,7 @@ def _activation(graph: Graph, name: str, config: dict, args: tuple) -> Ref:
 class _Outputs(list):
     """All outputs of one node, as many as are asked for."""
 
-    def __getitem__(self, index):
+    def __getitem__(self, index: Any) -> Any:
         return (
             Ref(super().__getitem__(0).node, index) if isinstance(index, int) else super().__getitem__(index)
         )
@@ -257,11 +266,11 @@ def _outputs(graph: Graph, node: Node) -> list[Ref]:
     return _Outputs([graph.add(node)])
 
 
-def _flat(args):
+def _flat(args: tuple) -> tuple | list:
     return args[0] if len(args) == 1 and isinstance(args[0], list) else args
 
 
-def refs_in(tree):
+def refs_in(tree: object) -> Iterator[Ref]:
     """The Refs in a nest of arguments, in order."""
     if isinstance(tree, Ref):
         yield tree
@@ -270,7 +279,7 @@ def refs_in(tree):
             yield from refs_in(part)
 
 
-def mapped(tree, change: Callable[[Ref], object]):
+def mapped(tree: Any, change: Callable[[Ref], object]) -> Any:
     """The arguments with each Ref replaced."""
     if isinstance(tree, Ref):
         return change(tree)

@@ -6,15 +6,16 @@ import hashlib
 import json
 import math
 from collections.abc import Callable
+from typing import Any
 
 from ..values.answers import NotPlain, Outcome
 from ..values.keras_values import COMPILED, MODEL, is_plain_model
 from . import seeded
 from .allowed import Refused
-from .building import BATCH, Sizes, built, run
-from .canonical import canonical
+from .building import BATCH, Built, Sizes, built, run
+from .canonical import Canonical, canonical
 from .compiled import compiled_report
-from .graph import graph_of, parsed
+from .graph import Graph, Node, graph_of, parsed
 from .settings import initialisers_text, value_text
 
 Inspect = Callable[[dict], dict]
@@ -64,12 +65,12 @@ def inspect(answer: dict, sizes: Sizes = Sizes()) -> dict:  # noqa: B008  (froze
     }
 
 
-def _weights(made, node) -> list:
+def _weights(made: Built, node: Node) -> list:
     """A layer's variables that hold numbers to learn or to keep; the state of a random generator is none."""
     return [v for v in made.layers[node.owner].weights if "float" in str(v.dtype)]
 
 
-def _with_frozen(order, graph, made) -> tuple[str, ...]:
+def _with_frozen(order: Canonical, graph: Graph, made: Built) -> tuple[str, ...]:
     """The layers' texts; one whose weights will not be trained says so."""
     nodes = [graph.nodes[n] for n in order.nodes]
     return tuple(
@@ -78,7 +79,7 @@ def _with_frozen(order, graph, made) -> tuple[str, ...]:
     )
 
 
-def _together(parts: list):
+def _together(parts: list) -> Any:
     """One thing stands for itself, several stand together."""
     return parts[0] if len(parts) == 1 else tuple(parts)
 
@@ -140,13 +141,13 @@ def reported(outcome: Outcome, inspect: Inspect | None = None) -> Outcome:
         return Outcome(error="NotPlain", text=str(problem))
 
 
-def _holds_model(value) -> bool:
+def _holds_model(value: object) -> bool:
     if isinstance(value, tuple):
         return any(map(_holds_model, value))
     return isinstance(value, dict) and (is_plain_model(value) or any(map(_holds_model, value.values())))
 
 
-def _replaced(value, inspect: Inspect):
+def _replaced(value: Any, inspect: Inspect) -> Any:
     if isinstance(value, tuple):
         return tuple(_replaced(part, inspect) for part in value)
     if is_plain_model(value):

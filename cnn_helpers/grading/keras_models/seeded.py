@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +33,7 @@ def weights(graph: Graph, order: Canonical, made: Built) -> dict:
     return drawn
 
 
-def _weight(variable, rng) -> np.ndarray:
+def _weight(variable: Any, rng: np.random.Generator) -> np.ndarray:
     shape, name = tuple(variable.shape), variable.name
     if "variance" in name or name in ("gamma", "scale"):
         return rng.uniform(0.5, 1.5, shape).astype("float32")

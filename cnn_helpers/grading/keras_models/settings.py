@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .graph import Node, Ref
 
 ALWAYS_LEFT_OUT: dict[str, object] = {
@@ -71,14 +73,14 @@ def initialisers_text(node: Node) -> str:
     return f"{node.op}: " + ", ".join(f"{kind} {value_text(value)}" for kind, value in sorted(kinds.items()))
 
 
-def counted_from_last(axis, rank: int | None):
+def counted_from_last(axis: Any, rank: int | None) -> Any:
     """Axis 3 of 4 is axis -1."""
     if isinstance(axis, list | tuple):
         return [counted_from_last(part, rank) for part in axis]
     return axis - rank if rank and type(axis) is int and 0 <= axis < rank else axis
 
 
-def _silent(op: str, key: str, value) -> bool:
+def _silent(op: str, key: str, value: Any) -> bool:
     """Whether a setting goes without saying: it is the usual one, or about how weights begin."""
     if value is None or key.endswith("_initializer"):
         return True
@@ -90,13 +92,13 @@ def _silent(op: str, key: str, value) -> bool:
     )
 
 
-def _constants(args) -> list:
+def _constants(args: tuple) -> list:
     """A call's arguments that are no tensors: the 255 of x / 255. Alone, a tensor says nothing."""
     parts = list(args)
     return [] if all(isinstance(part, Ref) for part in parts) else parts
 
 
-def value_text(value) -> str:
+def value_text(value: object) -> str:
     """A setting's value, short: numbers, texts without quotes, lists as tuples, Keras's own objects by name."""
     if isinstance(value, Ref):
         return "·"

@@ -31,7 +31,7 @@ class Folder:
     def __enter__(self) -> Folder:
         return self
 
-    def __exit__(self, *problem) -> None:
+    def __exit__(self, *problem: object) -> None:
         os.close(self.descriptor)
 
     def holds(self, name: str, content: bytes) -> bool:

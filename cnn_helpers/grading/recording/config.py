@@ -5,13 +5,17 @@ from __future__ import annotations
 import copy
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..assignments.nbgrader_setup import settings
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
 
 COURSE = "default_course"  # nbgrader's own name for the only course of a gradebook
 
 
-def class_settings(class_dir: Path):
+def class_settings(class_dir: Path) -> Config:
     """The traitlets Config of a class folder, where its own nbgrader_config.py has the last word.
 
     Plugins may lie in the folder too. Raises ValueError, with file and line, when the file cannot be run.
@@ -34,7 +38,7 @@ def class_settings(class_dir: Path):
     return config
 
 
-def with_gradebook(config, db_url: str):
+def with_gradebook(config: Config, db_url: str) -> Config:
     """A copy of the settings with another gradebook, for nbgrader's generate step and for the Recorder.
 
     PostgreSQL insists on a course with a name, which nbgrader leaves empty: without one it is its default name.

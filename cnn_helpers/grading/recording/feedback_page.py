@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cache, lru_cache
+from typing import Any
 
 import nbformat
 from jinja2 import DictLoader, pass_context
@@ -24,7 +25,7 @@ SHARED = 2048  # texts that are kept rendered, most of them a release's
 NO_MATHJAX = "{%- macro mathjax() -%}{%- endmacro %}"  # formulas stay as they are written
 
 
-def feedback_page(notebook: str | dict, marks: Recorded, title: str) -> str:
+def feedback_page(notebook: str | nbformat.NotebookNode, marks: Recorded, title: str) -> str:
     """HTML of a graded notebook (JSON or a node) with its scores, comments and late penalty.
 
     Scripts, frames, event handlers and remote pictures of the student's are left out, and nothing of
@@ -53,7 +54,7 @@ def feedback_page(notebook: str | dict, marks: Recorded, title: str) -> str:
 
 
 @cache
-def _exporter():
+def _exporter() -> HarmlessExporter:
     """nbgrader's exporter in nbgrader's settings; made once a process (about half a second)."""
     from nbgrader.converters import GenerateFeedback
     from nbgrader.coursedir import CourseDirectory
@@ -70,19 +71,19 @@ def _exporter():
 class HarmlessExporter(HTMLExporter):
     """Cleans what Markdown turns into, renders a text that a class shares once, and parses no page twice."""
 
-    def __init__(self, **settings):
+    def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         highlight = Highlight2HTML(pygments_lexer="ipython3", parent=self)
         self._highlighted = lru_cache(maxsize=SHARED)(highlight)
         self._markdown = lru_cache(maxsize=SHARED)(self._clean_markdown)
 
     @pass_context
-    def markdown2html(self, context, source):
+    def markdown2html(self, context: Any, source: str) -> str:
         """Markdown of a student or a teacher as clean HTML."""
         attachments = context.get("cell", {}).get("attachments")
         return self._clean_markdown(source, attachments) if attachments else self._markdown(source)
 
-    def _clean_markdown(self, source: str, attachments=None) -> str:
+    def _clean_markdown(self, source: str, attachments: Any = None) -> str:
         if len(source) > LONGEST_HTML:
             return f"<pre>{html.escape(source)}</pre>"
         try:
@@ -91,7 +92,9 @@ class HarmlessExporter(HTMLExporter):
         except RecursionError:
             return f"<pre>{html.escape(source)}</pre>"
 
-    def from_notebook_node(self, nb, resources=None, **settings):
+    def from_notebook_node(
+        self, nb: nbformat.NotebookNode, resources: Any = None, **settings: Any
+    ) -> tuple[Any, dict[str, Any]]:
         """As HTMLExporter's, without its second pass over the finished page, which takes most of the time."""
         resources = self._init_resources(resources)
         kinds = WidgetsDataTypeFilter(notebook_metadata={}, parent=self, resources=resources)

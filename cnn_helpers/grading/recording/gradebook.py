@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from nbgrader.api import Comment, Grade, Gradebook, SubmittedNotebook
 from sqlalchemy import create_engine, select, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
@@ -76,7 +76,7 @@ class SharedGradebook(Gradebook):
         self.db = scoped_session(sessionmaker(class_=HeldSession, bind=self.engine))
         self._at_hand: dict[tuple, Grade | Comment] = {}
 
-    def __exit__(self, exc_type, exc_value, traceback) -> None:
+    def __exit__(self, exc_type: object, exc_value: object, traceback: object) -> None:
         """What nbgrader does after each preprocessor: here nothing is closed, only read anew."""
         if exc_type is None:
             self.db.flush()
@@ -144,7 +144,7 @@ def creation(url: URL) -> Iterator[None]:
         engine.dispose()
 
 
-def _lock(connection, name: str) -> None:
+def _lock(connection: Connection, name: str) -> None:
     """PostgreSQL's lock by name; the end of the transaction or of the process frees it."""
     key = {"key": f"cnn-course {name}"}
     connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)

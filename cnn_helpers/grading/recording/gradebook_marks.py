@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import BaseCell, Comment, Grade, GradeCell, SubmittedNotebook, TaskCell
 from sqlalchemy import func, select
+from sqlalchemy.orm import scoped_session
 
 from .recorded_marks import Recorded
 
@@ -19,7 +20,7 @@ class GradeRow:
     max_score: float
 
 
-def cells_of(session, notebook: SubmittedNotebook) -> dict[str, tuple[str, float]]:
+def cells_of(session: scoped_session, notebook: SubmittedNotebook) -> dict[str, tuple[str, float]]:
     """Name and points of the released notebook's cells, by nbgrader's id.
 
     Asked first, so that grades are then looked up by cell: only for that nbgrader's tables have an index.
@@ -35,7 +36,7 @@ def cells_of(session, notebook: SubmittedNotebook) -> dict[str, tuple[str, float
     return {key: (name, float(most)) for key, name, most in session.execute(query)}
 
 
-def grade_rows(session, notebook: SubmittedNotebook) -> dict[str, GradeRow]:
+def grade_rows(session: scoped_session, notebook: SubmittedNotebook) -> dict[str, GradeRow]:
     """The grades of a submitted notebook by their cell's name."""
     cells = cells_of(session, notebook)
     query = select(Grade.cell_id, Grade.auto_score, Grade.score).where(
@@ -45,7 +46,7 @@ def grade_rows(session, notebook: SubmittedNotebook) -> dict[str, GradeRow]:
     return {cells[key][0]: GradeRow(auto, float(score), cells[key][1]) for key, auto, score in rows}
 
 
-def comment_rows(session, notebook: SubmittedNotebook) -> dict[str, tuple[str | None, str]]:
+def comment_rows(session: scoped_session, notebook: SubmittedNotebook) -> dict[str, tuple[str | None, str]]:
     """The comments of a submitted notebook by their cell's name: the grader's, and the one that counts."""
     cells = cells_of(session, notebook)
     query = select(Comment.cell_id, Comment.auto_comment, Comment.comment).where(
@@ -54,7 +55,7 @@ def comment_rows(session, notebook: SubmittedNotebook) -> dict[str, tuple[str | 
     return {cells[key][0]: (auto, comment or "") for key, auto, comment in session.execute(query)}
 
 
-def recorded_marks(session, notebook: SubmittedNotebook) -> Recorded:
+def recorded_marks(session: scoped_session, notebook: SubmittedNotebook) -> Recorded:
     """What the gradebook says of a submitted notebook."""
     grades = grade_rows(session, notebook)
     return Recorded(

@@ -8,6 +8,7 @@ import html
 import re
 from collections import Counter
 from functools import lru_cache
+from typing import Any
 
 import nbformat
 import nh3
@@ -100,7 +101,9 @@ CLEANER = nh3.Cleaner(
 )
 
 
-def clean_notebook(notebook, graded: set[str], commented: set[str]) -> nbformat.NotebookNode:
+def clean_notebook(
+    notebook: nbformat.NotebookNode, graded: set[str], commented: set[str]
+) -> nbformat.NotebookNode:
     """A new notebook of the given one's sources and outputs, and of nothing else it holds.
 
     nbgrader's marks stay on the cells named in `graded` (they have points) and `commented` (answers), once each.
@@ -111,7 +114,7 @@ def clean_notebook(notebook, graded: set[str], commented: set[str]) -> nbformat.
     return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells})
 
 
-def _cell(cell, graded: set[str], commented: set[str], seen: set[str]) -> dict:
+def _cell(cell: nbformat.NotebookNode, graded: set[str], commented: set[str], seen: set[str]) -> dict:
     source = _text(cell.get("source", ""))
     metadata = _marks(cell, graded, commented, seen)
     if cell.get("cell_type") == "code":
@@ -129,12 +132,12 @@ def _cell(cell, graded: set[str], commented: set[str], seen: set[str]) -> dict:
     return _made("markdown", source, metadata, seen, attachments=pictures)
 
 
-def _made(kind: str, source: str, metadata: dict, seen: set[str], **more) -> dict:
+def _made(kind: str, source: str, metadata: dict, seen: set[str], **more: object) -> dict:
     seen.add(f"cell {len(seen)}")
     return {"cell_type": kind, "id": f"cell-{len(seen)}", "metadata": metadata, "source": source, **more}
 
 
-def _marks(cell, graded: set[str], commented: set[str], seen: set[str]) -> dict:
+def _marks(cell: nbformat.NotebookNode, graded: set[str], commented: set[str], seen: set[str]) -> dict:
     """nbgrader's metadata, for a cell whose name is the gradebook's and not taken yet."""
     given = cell.get("metadata", {}).get("nbgrader") or {}
     name = given.get("grade_id")
@@ -146,7 +149,7 @@ def _marks(cell, graded: set[str], commented: set[str], seen: set[str]) -> dict:
     return {"nbgrader": {"grade_id": name, **facts}}
 
 
-def _output(output) -> dict | None:
+def _output(output: nbformat.NotebookNode) -> dict | None:
     """One output, of the kinds a page can show without running anything."""
     kind = output.get("output_type")
     if kind == "stream":
@@ -165,7 +168,7 @@ def _output(output) -> dict | None:
     return made | {"execution_count": None} if kind == "execute_result" else made
 
 
-def _bundle(data) -> dict:
+def _bundle(data: dict) -> dict:
     clean = {mime: picture for mime in IMAGES[:2] if (picture := _picture(data.get(mime)))}
     svg = data.get("image/svg+xml")
     if isinstance(svg, str | list) and len(drawing := _joined(svg)) <= 10 * LONGEST_HTML:
@@ -178,7 +181,7 @@ def _bundle(data) -> dict:
     return clean
 
 
-def _picture(data) -> str | None:
+def _picture(data: object) -> str | None:
     """Base64 of a picture, written anew; None when it is no such thing."""
     try:
         return base64.b64encode(base64.b64decode("".join(_joined(data).split()), validate=True)).decode()
@@ -186,14 +189,14 @@ def _picture(data) -> str | None:
         return None
 
 
-def _joined(text) -> str:
+def _joined(text: Any) -> str:
     """A notebook keeps texts whole or as lines. Raises TypeError for anything else."""
     if text is None:
         raise TypeError
     return text if isinstance(text, str) else "".join(text)
 
 
-def _text(text) -> str:
+def _text(text: object) -> str:
     text = _joined(text) if isinstance(text, str | list) else ""
     if len(text) > LONGEST_TEXT:
         text = f"{text[:LONGEST_TEXT]}\n… {len(text) - LONGEST_TEXT:,} more characters are left out"

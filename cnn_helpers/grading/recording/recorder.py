@@ -8,11 +8,13 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
 from nbgrader.api import MissingEntry, SubmittedNotebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task, parse_utc
+from traitlets.config import Config
 
 from ..values.submission_run import Executed
 from .autograded import Draft, Folder, take_away
@@ -22,6 +24,7 @@ from .problems import explained, is_about_storage, is_race
 from .recorded_marks import Recorded
 from .steps import Steps
 
+T = TypeVar("T")
 TRIES = 6  # when graders get into each other's way
 LONGEST_NAME = 128  # nbgrader's column for a student's name
 
@@ -36,7 +39,9 @@ class Recorder:
 
     gradebook: SharedGradebook  # there from entering on
 
-    def __init__(self, class_dir: Path, config, db_url: str | None = None, patience: float = PATIENCE):
+    def __init__(
+        self, class_dir: Path, config: Config, db_url: str | None = None, patience: float = PATIENCE
+    ):
         coursedir = CourseDirectory(config=config)
         self.url = engine_url(db_url or coursedir.db_url, patience)
         self.autograded = Path(class_dir).resolve() / coursedir.autograded_directory
@@ -49,7 +54,7 @@ class Recorder:
         self.gradebook = self._trying(lambda: SharedGradebook(self.url))
         return self
 
-    def __exit__(self, *problem) -> None:
+    def __exit__(self, *problem: object) -> None:
         self.gradebook.close()
 
     def record(
@@ -78,7 +83,9 @@ class Recorder:
         """What the gradebook says now. Raises ValueError when there is no such submission."""
         return self._trying(lambda: self._marks(student, assignment))
 
-    def _record(self, student, assignment, executed, handed_in) -> Recorded:
+    def _record(
+        self, student: str, assignment: str, executed: Executed, handed_in: datetime | None
+    ) -> Recorded:
         with ExitStack() as open_files:
             draft = self._draft(open_files, student, assignment, executed)
             with self.gradebook.transaction(student):
@@ -90,7 +97,9 @@ class Recorder:
                 take_away(self.autograded, student, assignment, f"{assignment}.ipynb")
         return recorded
 
-    def _draft(self, open_files: ExitStack, student, assignment, executed) -> Draft | None:
+    def _draft(
+        self, open_files: ExitStack, student: str, assignment: str, executed: Executed
+    ) -> Draft | None:
         """The graded notebook, written before the gradebook is: a full disk is noticed in time."""
         if executed.failed:
             return None
@@ -98,13 +107,13 @@ class Recorder:
         draft = folder.beside(f"{assignment}.ipynb", _bytes(executed), self.permissions)
         return open_files.enter_context(draft)
 
-    def _enter_submission(self, student, assignment, handed_in) -> None:
+    def _enter_submission(self, student: str, assignment: str, handed_in: datetime | None) -> None:
         """As stock autograde does: students and submissions that are not known are added."""
         self.gradebook.update_or_create_student(student)
         when = {"timestamp": handed_in} if handed_in else {}
         self.gradebook.update_or_create_submission(assignment, student, **when)
 
-    def _grade(self, student, assignment, executed) -> Recorded:
+    def _grade(self, student: str, assignment: str, executed: Executed) -> Recorded:
         submitted = self._submitted(student, assignment)
         names = {"notebook": assignment, "assignment": assignment, "student": student}
         resources = {"nbgrader": {**names, "db_url": ""}}
@@ -117,7 +126,7 @@ class Recorder:
         self.steps.assign_penalty(self.gradebook, notebook, resources)
         return recorded_marks(self.gradebook.db, self._submitted(student, assignment))
 
-    def _stands(self, student, assignment, executed, handed_in) -> bool:
+    def _stands(self, student: str, assignment: str, executed: Executed, handed_in: datetime | None) -> bool:
         try:
             with self.gradebook.reading():
                 submission = self.gradebook.find_submission(assignment, student)
@@ -139,16 +148,18 @@ class Recorder:
         with Folder(self.autograded, student, assignment, self.shared) as folder:
             return folder.holds(name, _bytes(executed))
 
-    def _marks(self, student, assignment) -> Recorded:
+    def _marks(self, student: str, assignment: str) -> Recorded:
         with self.gradebook.reading():
             return recorded_marks(self.gradebook.db, self._submitted(student, assignment))
 
-    def _submitted(self, student, assignment) -> SubmittedNotebook:
+    def _submitted(self, student: str, assignment: str) -> SubmittedNotebook:
         return self.gradebook.find_submission_notebook(assignment, assignment, student)
 
-    def _trying(self, action: Callable):
+    def _trying(self, action: Callable[[], T]) -> T:
         """Run it; again when another grader came in between; tell in words why it cannot be done."""
-        for left in reversed(range(TRIES)):
+        left = TRIES
+        while True:
+            left -= 1
             try:
                 return action()
             except Exception as problem:
@@ -174,7 +185,7 @@ def _check_name(student: str) -> None:
         raise ValueError(f"the student's name {student!r} is not text; UTF-8 is needed") from None
 
 
-def _read(executed: Executed):
+def _read(executed: Executed) -> nbformat.NotebookNode:
     """The notebook, which the trusted side wrote: it is not validated a second time."""
     if executed.failed:
         return nbformat.v4.new_notebook()
@@ -185,7 +196,7 @@ def _bytes(executed: Executed) -> bytes:
     return executed.notebook.encode("utf-8", "replace")
 
 
-def _check_cells(notebook, rows: dict[str, GradeRow]) -> None:
+def _check_cells(notebook: nbformat.NotebookNode, rows: dict[str, GradeRow]) -> None:
     """Raises ValueError unless the cells with points are the gradebook's, each once and with its points."""
     given = [cell.metadata.nbgrader for cell in notebook.cells if is_grade(cell) or is_task(cell)]
     named = {grading.grade_id: float(grading.points) for grading in given}
@@ -197,7 +208,7 @@ def _check_cells(notebook, rows: dict[str, GradeRow]) -> None:
         )
 
 
-def _auto_scores(notebook) -> dict[str, float | None]:
+def _auto_scores(notebook: nbformat.NotebookNode) -> dict[str, float | None]:
     """What SaveAutoGrades notes on cells that have points; None where a teacher gives them."""
     return {
         cell.metadata.nbgrader.grade_id: determine_grade(cell)[0] if is_grade(cell) else None
@@ -206,7 +217,7 @@ def _auto_scores(notebook) -> dict[str, float | None]:
     }
 
 
-def _auto_comments(notebook) -> dict[str, str | None]:
+def _auto_comments(notebook: nbformat.NotebookNode) -> dict[str, str | None]:
     """What SaveAutoGrades notes on answer cells: that one was left as it was."""
     comments = {}
     for cell in notebook.cells:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 from nbgrader.preprocessors import latesubmissions as late_module
 from nbgrader.preprocessors import saveautogrades as save_module
 from traitlets import TraitError
+from traitlets.config import Config
 
 from .gradebook import SharedGradebook
 from .problems import CannotRecord, is_about_database
+
+if TYPE_CHECKING:
+    import nbformat
+    from nbgrader.api import SubmittedNotebook
 
 
 class Steps:
     """What stock autograde does after running a notebook, in the class's settings."""
 
-    def __init__(self, config):
+    def __init__(self, config: Config):
         silent = logging.Logger("nbgrader", logging.CRITICAL)
         try:
             self.save, self.late = SaveAutoGrades(config=config), AssignLatePenalties(config=config)
@@ -27,12 +33,20 @@ class Steps:
             raise ValueError(f"the plugin for late penalties cannot be used: {problem}") from problem
         self.save.log = self.late.log = silent
 
-    def save_grades(self, gradebook: SharedGradebook, submitted, notebook, resources: dict) -> None:
+    def save_grades(
+        self,
+        gradebook: SharedGradebook,
+        submitted: SubmittedNotebook,
+        notebook: nbformat.NotebookNode,
+        resources: dict,
+    ) -> None:
         """Points and comments of every cell, sent to the database together."""
         with sharing(gradebook), gradebook.at_hand(submitted), gradebook.db.no_autoflush:
             self.save(notebook, resources)
 
-    def assign_penalty(self, gradebook: SharedGradebook, notebook, resources: dict) -> None:
+    def assign_penalty(
+        self, gradebook: SharedGradebook, notebook: nbformat.NotebookNode, resources: dict
+    ) -> None:
         """The late penalty. Raises CannotRecord when the class's plugin fails."""
         try:
             with sharing(gradebook):

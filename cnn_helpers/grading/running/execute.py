@@ -129,7 +129,9 @@ class _Run:
             raise NoSandbox(f"a kernel did not start in the sandbox: {problem}") from None
         return interview
 
-    async def _cell(self, player: Player, interview: Interview, index: int, cell) -> None:
+    async def _cell(
+        self, player: Player, interview: Interview, index: int, cell: nbformat.NotebookNode
+    ) -> None:
         if cell.cell_type != "code" or "skip-execution" in cell.metadata.get("tags", []):
             return
         if ("cell", index) not in self.left_out:
@@ -148,7 +150,7 @@ class _Run:
             self.remarks += [Remark(SUSPICIOUS, f"the notebook {what}") for what in interview.remarks]
             interview.remarks.clear()
 
-    def _blaming(self, player: Player, culprit: tuple):
+    def _blaming(self, player: Player, culprit: tuple) -> _Blame:
         return _Blame(player, culprit)
 
     def _leave_out(self, end: _Ended) -> None:
@@ -218,7 +220,7 @@ def _how(code: int | None) -> str:
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def asked_in(cell) -> str:
+def asked_in(cell: nbformat.NotebookNode) -> str:
     """The question that a graded cell asks; empty for other cells."""
     marks = cell.metadata.get("nbgrader", {})
     return marks["grade_id"].removesuffix("-check") if marks.get("grade") else ""

@@ -10,7 +10,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..judging.forbidden_modules import Finder, without
 from ..judging.judge import helpers_called
@@ -94,10 +94,10 @@ def _told(outcome: Outcome) -> list:
     return [outcome.value, outcome.error, outcome.text]
 
 
-def _asked_outside(helper: str, stamp: str):
+def _asked_outside(helper: str, stamp: str) -> Callable:
     """A function that has the grader compute a right helper's answer: the right code itself never comes here."""
 
-    def stand_in(*args, **kwargs):
+    def stand_in(*args: Any, **kwargs: Any) -> Any:
         tensors = list(inputs_in((args, kwargs)))
         try:
             given = plain(marked((tuple(args), kwargs)))

@@ -16,6 +16,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbformat.validator import ValidationError, validate
 from traitlets import Any, Dict
@@ -41,7 +42,7 @@ class SandboxedManager(AsyncKernelManager):
     def kernel_spec(self) -> KernelSpec:
         return KernelSpec(argv=["python"], metadata={"kernel_provisioner": {"provisioner_name": NAME}})
 
-    def client(self, **kwargs):
+    def client(self, **kwargs: object) -> AsyncKernelClient:  # type: ignore[override]  # the library's own are so
         """A client that takes no message larger than the limits allow, and never connects a second time."""
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, (self.sandbox.limits.output_mb + 1) * MB)
@@ -62,7 +63,7 @@ class Player(NotebookClient):
     km: SandboxedManager
     kc: AsyncKernelClient  # None until `connect`, which comes before any cell
 
-    def __init__(self, notebook, sandbox: Sandbox, request: dict):
+    def __init__(self, notebook: NotebookNode, sandbox: Sandbox, request: dict):
         manager = SandboxedManager(sandbox=sandbox, job_request=request)
         manager.provisioner = SandboxProvisioner(
             kernel_id="", kernel_spec=manager.kernel_spec, parent=manager
@@ -153,14 +154,14 @@ class Player(NotebookClient):
             self.kc.context.destroy(linger=0)
         await self.provisioner.cleanup()
 
-    async def _async_handle_timeout(self, timeout, cell=None):
+    async def _async_handle_timeout(self, timeout: int, cell: NotebookNode | None = None) -> dict | None:
         self._interrupted = True
         self.notes.append(
             f"a cell passed the time limit of {self.limits.cell_seconds:g} s and was interrupted"
         )
         return await super()._async_handle_timeout(timeout, cell)
 
-    def process_message(self, msg, cell, cell_index):
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         if msg["msg_type"] not in ("status", "execute_input"):
             before = self._received
             self._received += _size(msg["content"])
@@ -172,14 +173,16 @@ class Player(NotebookClient):
         try:
             return super().process_message(msg, cell, cell_index)
         except (KeyError, TypeError, ValueError, AttributeError, IndexError):
-            return self._leave_out("a message that is none of Jupyter's was left out")
+            self._leave_out("a message that is none of Jupyter's was left out")
+            return None
 
-    def output(self, outs, msg, display_id, cell_index):
+    def output(self, outs: list, msg: dict, display_id: str | None, cell_index: int) -> NotebookNode | None:
         """An output that nbformat knows; others are left out."""
         made = super().output(outs, msg, display_id, cell_index)
         if made is not None and not _is_output(made):
             outs.remove(made)
-            return self._leave_out("an output that is none of Jupyter's was left out")
+            self._leave_out("an output that is none of Jupyter's was left out")
+            return None
         return made
 
     def _leave_out(self, note: str) -> None:
@@ -201,7 +204,7 @@ def _joined(outputs: list) -> list:
     return joined
 
 
-def _is_output(output) -> bool:
+def _is_output(output: NotebookNode) -> bool:
     """Whether a notebook may hold this output, and can be written with it."""
     try:
         validate(output, ref="output", version=4)
@@ -211,7 +214,7 @@ def _is_output(output) -> bool:
     return True
 
 
-def _size(content) -> int:
+def _size(content: object) -> int:
     """About how many bytes a message's content takes."""
     if isinstance(content, dict):
         return sum(len(str(key)) + _size(value) for key, value in content.items())

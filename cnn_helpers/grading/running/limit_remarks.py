@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..values.limits import Limits
 from ..values.submission_run import LIMIT, Remark
+
+if TYPE_CHECKING:
+    import nbformat
+
+    from ..values.results import QuestionResult
 
 SIGNS = (
     (("MemoryError", "Cannot allocate memory", "Unable to allocate"), "the memory limit of {memory_mb} MB"),
@@ -16,7 +22,9 @@ SIGNS = (
 )
 
 
-def hit_in(notebook, results, limits: Limits) -> Iterator[Remark]:
+def hit_in(
+    notebook: nbformat.NotebookNode, results: dict[str, QuestionResult], limits: Limits
+) -> Iterator[Remark]:
     """A remark for each cell or question whose error comes from a limit."""
     for number, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", []):

@@ -29,7 +29,7 @@ WRITABLE = ("/dev/null", "/dev/zero", "/tmp", "/dev/shm")
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def _call(name: str, *arguments) -> None:
+def _call(name: str, *arguments: object) -> None:
     if getattr(_libc, name)(*arguments) < 0:
         number = ctypes.get_errno()
         raise OSError(number, f"{name}: {os.strerror(number)}")

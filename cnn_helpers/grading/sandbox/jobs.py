@@ -111,7 +111,7 @@ class Job:
     def __enter__(self) -> Job:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.kill()
 
 
@@ -183,7 +183,7 @@ class Sandbox:
             return []
         return bubblewrap.wrapped(self.wall.program, self.jobs, self.forbidden, self.limits.scratch_mb)
 
-    def start(self, run: str, files: dict[str, bytes] | None = None, **more) -> Job:
+    def start(self, run: str, files: dict[str, bytes] | None = None, **more: object) -> Job:
         """Fork a job that runs "module:function"; `files` are put into its home.
 
         Starts the zygote when there is none or it has died. Raises NoSandbox.
@@ -247,7 +247,7 @@ class Sandbox:
     def __enter__(self) -> Sandbox:
         return self.open()
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
 

@@ -39,7 +39,7 @@ class Outside:
             self._cleaning = cleaning.pop_all()
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._cleaning.close()
 
     def _prepare(self, cleaning: contextlib.ExitStack) -> None:

@@ -11,7 +11,9 @@ import asyncio
 import atexit
 import secrets
 import signal
+from typing import Any, cast
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerBase
 
 from .jobs import Job, Sandbox
@@ -65,10 +67,10 @@ class SandboxProvisioner(KernelProvisionerBase):
     async def terminate(self, restart: bool = False) -> None:
         await self.kill(restart)  # what a student's kernel would do on its way out is of no interest
 
-    async def pre_launch(self, **kwargs):
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         return await super().pre_launch(cmd=[], **kwargs)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs):
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         manager = self.parent
         sandbox = getattr(manager, "sandbox", None) or self._common()
         key = secrets.token_hex(16)
@@ -79,7 +81,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._job, self._watch = job, Watch(job, sandbox.limits)
         if manager is not None:
             manager.connection_file = str(sandbox.own / f"{job.folder.name}.json")
-        return info | {"ip": str(job.folder / "s"), "key": key.encode()}
+        return cast("KernelConnectionInfo", info | {"ip": str(job.folder / "s"), "key": key.encode()})
 
     async def cleanup(self, restart: bool = False) -> None:
         if self._job:

@@ -19,11 +19,11 @@ MB = 2**20
 FOREVER = 30  # seconds, for what shall be ended
 
 
-def ready(facts):
+def ready(facts: dict) -> str:
     return "held: a job runs and answers"
 
 
-def read_secrets(facts):
+def read_secrets(facts: dict) -> str:
     for path in facts["secrets"]:
         try:
             if os.path.isdir(path):
@@ -37,7 +37,7 @@ def read_secrets(facts):
     return f"held: none of {len(facts['secrets'])} files and folders outside can be opened"
 
 
-def write_outside(facts):
+def write_outside(facts: dict) -> str:
     for change in (lambda path: os.chmod(path, 0o777), lambda path: os.utime(path, (0, 0))):
         try:
             change(facts["secrets"][0])
@@ -58,7 +58,7 @@ def write_outside(facts):
     return f"held: Python's own files cannot be changed ({why}), nor any outside"
 
 
-def see_scratch(facts):
+def see_scratch(facts: dict) -> str:
     seen = [path for path in facts["scratch"] if os.path.exists(path)]
     if seen:
         return f"escaped: {seen[0]} of another program can be seen"
@@ -68,7 +68,7 @@ def see_scratch(facts):
     return "held: /tmp and /dev/shm are private and the home is another"
 
 
-def see_processes(facts):
+def see_processes(facts: dict) -> str:
     try:
         os.kill(facts["process"], signal.SIGCONT)
     except OSError:
@@ -86,14 +86,14 @@ def see_processes(facts):
     return f"held: {count} processes are in sight, none from outside"
 
 
-def reach_shared_memory(facts):
+def reach_shared_memory(facts: dict) -> str:
     found = ctypes.CDLL(None, use_errno=True).shmget(facts["shared_memory"], 0, 0)
     if found != -1:
         return "escaped: shared memory of another program can be opened"
     return "held: shared memory of other programs is out of reach"
 
 
-def reach_tcp(facts):
+def reach_tcp(facts: dict) -> str:
     try:
         socket.create_connection(("127.0.0.1", facts["tcp"]), 2).close()
     except OSError as problem:
@@ -101,7 +101,7 @@ def reach_tcp(facts):
     return "escaped: a TCP connection to this machine was made"
 
 
-def reach_udp(facts):
+def reach_udp(facts: dict) -> str:
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
             sender.sendto(b"x", ("127.0.0.1", facts["udp"]))
@@ -110,7 +110,7 @@ def reach_udp(facts):
     return "held: what is sent does not arrive"  # unless the outside heard it
 
 
-def reach_unix_sockets(facts):
+def reach_unix_sockets(facts: dict) -> str:
     for address in facts["unix"]:
         try:
             with socket.socket(socket.AF_UNIX) as client:
@@ -128,7 +128,7 @@ def reach_unix_sockets(facts):
     return f"held: {why}"  # unless the outside got a datagram
 
 
-def have_privileges(facts):
+def have_privileges(facts: dict) -> str:
     with open("/proc/self/status") as file:
         status = dict(re.findall(r"(CapEff|NoNewPrivs):\s*(\w+)", file.read()))
     if int(status["CapEff"], 16):
@@ -138,7 +138,7 @@ def have_privileges(facts):
     return "held: no capability, and none to be had"
 
 
-def make_device(facts):
+def make_device(facts: dict) -> str:
     """A device 0:0 (a "whiteout") is the one that everybody may make; among the walls, only Landlock forbids it."""
     path = os.path.join(tempfile.gettempdir(), facts["mark"] + "-device")
     try:
@@ -151,7 +151,7 @@ def make_device(facts):
     return "escaped: Landlock lets a device file be made"
 
 
-def make_system_calls(facts):
+def make_system_calls(facts: dict) -> str:
     if not facts["calls"]:
         return f"escaped: {facts['no_seccomp']}"
     libc = ctypes.CDLL(None, use_errno=True)
@@ -163,7 +163,7 @@ def make_system_calls(facts):
     return f"held: {', '.join(facts['calls'])} and more are refused"
 
 
-def take_memory(facts):
+def take_memory(facts: dict) -> str:
     """Private memory, then memory that could be shared with children: they are limited in different ways."""
     chunk, held, mapped = 16 * MB, [], []
     chunks = int(1.25 * facts["memory_mb"] * MB / chunk) + 1
@@ -184,7 +184,7 @@ def take_memory(facts):
     return f"escaped: {chunks * chunk // MB} MB of shared memory were taken"
 
 
-def take_memory_together(facts):
+def take_memory_together(facts: dict) -> str:
     each = facts["memory_mb"] * MB // 2
     children = []
     for _ in range(3):
@@ -202,7 +202,7 @@ def take_memory_together(facts):
     return f"escaped: three processes took {3 * each // MB} MB where {facts['memory_mb']} are allowed"
 
 
-def take_memory_of_no_process(facts):
+def take_memory_of_no_process(facts: dict) -> str:
     """Files without a name live in memory; so does System V shared memory, even when nobody has it attached."""
     most, files, segments = int(1.25 * facts["memory_mb"]), [], []
     libc = ctypes.CDLL(None, use_errno=True)
@@ -232,13 +232,13 @@ def take_memory_of_no_process(facts):
             libc.shmctl(segment, 0, None)
 
 
-def take_processor(facts):
+def take_processor(facts: dict) -> str:
     while time.process_time() < facts["cpu_seconds"] + 1:
         pass
     return f"escaped: {facts['cpu_seconds'] + 1:g} s of processor time were used"
 
 
-def start_processes(facts):
+def start_processes(facts: dict) -> str:
     children = []
     try:
         for _ in range(facts["processes"] + 8):
@@ -257,7 +257,7 @@ def start_processes(facts):
     return f"escaped: {len(children)} processes were started where {facts['processes']} are allowed"
 
 
-def write_long_file(facts):
+def write_long_file(facts: dict) -> str:
     with tempfile.TemporaryFile() as file:
         try:
             for _ in range(facts["file_mb"] + 1):
@@ -268,7 +268,7 @@ def write_long_file(facts):
     return f"escaped: a file of {facts['file_mb'] + 1} MB was written"
 
 
-def fill_scratch(facts):
+def fill_scratch(facts: dict) -> str:
     files, size = [], min(facts["file_mb"], facts["scratch_mb"]) * MB // 2
     try:
         for _ in range(int(1.5 * facts["scratch_mb"] * MB / size) + 1):
@@ -286,17 +286,17 @@ def fill_scratch(facts):
     return f"escaped: {len(files) * size // MB} MB were written to {tempfile.gettempdir()}"
 
 
-def stay(facts):
+def stay(facts: dict) -> str:
     time.sleep(facts["seconds"] + 2)
     return f"escaped: a job ran for {facts['seconds'] + 2} s where {facts['seconds']} are allowed"
 
 
-def places(facts):
+def places(facts: dict) -> list[str]:
     folders = (tempfile.gettempdir(), "/dev/shm", os.path.expanduser("~"))
     return [os.path.join(folder, facts["mark"] + "-left") for folder in folders]
 
 
-def leave_behind(facts):
+def leave_behind(facts: dict) -> str:
     for path in places(facts):
         try:
             with open(path, "w") as file:
@@ -314,7 +314,7 @@ def leave_behind(facts):
     return "held: something was left"
 
 
-def find_left(facts):
+def find_left(facts: dict) -> str:
     found = [path for path in places(facts) if os.path.exists(path)]
     for path in found:
         os.unlink(path)

@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..values.limits import Limits
@@ -58,7 +59,7 @@ class Watch:
         return ""
 
 
-def _tree(pid: int | None):
+def _tree(pid: int | None) -> Iterator[int]:
     """A process and all its descendants, those that run now."""
     if pid is None:
         return

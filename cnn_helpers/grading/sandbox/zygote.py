@@ -16,6 +16,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from . import isolation
@@ -73,7 +74,7 @@ def serve(sock: socket.socket) -> None:
             os.close(fd)
 
 
-def _ends_with(function, *arguments) -> None:
+def _ends_with(function: Callable, *arguments: object) -> None:
     """Run in a forked child and never come back into the parent's code."""
     code = 1
     try:

@@ -17,7 +17,7 @@ class Noted:
     'Cells that were missing were put back: double, double-check.'
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._names: dict[tuple[str, str], list[str]] = {}
 
     def add(self, kind: str, sentence: str, *names: str) -> None:

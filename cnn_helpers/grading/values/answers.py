@@ -10,9 +10,10 @@ import math
 import signal
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -33,7 +34,7 @@ class Outcome:
     text: str = ""
 
 
-def plain(value, inputs: tuple = ()):
+def plain(value: Any, inputs: tuple = ()) -> Any:
     """Copy `value` into arrays, Python scalars, tuples and dicts; refuse everything else.
 
     Lists become tuples, because a contract never tells them apart. A Keras model becomes its configuration
@@ -65,7 +66,7 @@ def plain(value, inputs: tuple = ()):
     raise NotPlain(f"an object of type {type(value).__name__}; arrays and numbers are needed")
 
 
-def _array(value) -> np.ndarray:
+def _array(value: Any) -> np.ndarray:
     """An object's numbers. Raises NotPlain when it says it has some and gives none."""
     try:
         return np.asarray(value)
@@ -85,12 +86,12 @@ class Caller:
     families look at one network, and building or training it takes a while.
     """
 
-    def __init__(self, function, seconds: float = SECONDS_A_CALL):
+    def __init__(self, function: Callable, seconds: float = SECONDS_A_CALL):
         self.function, self.seconds = function, seconds
         self.late: Outcome | None = None
         self.known: dict[str, Outcome] = {}
 
-    def __call__(self, args) -> Outcome:
+    def __call__(self, args: tuple) -> Outcome:
         if self.late:
             return self.late
         key = _key(args)
@@ -98,7 +99,7 @@ class Caller:
             self.known[key] = self._called(args)
         return self.known[key]
 
-    def _called(self, args) -> Outcome:
+    def _called(self, args: tuple) -> Outcome:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:
@@ -114,7 +115,7 @@ class Caller:
                 return Outcome(error=type(problem).__name__, text=str(problem)[:300])
 
 
-def _key(args) -> str:
+def _key(args: object) -> str:
     """A text that equal arguments share; arrays go by a digest of their numbers."""
     if isinstance(args, np.ndarray):
         digest = hashlib.sha256(np.ascontiguousarray(args).tobytes()).hexdigest()
@@ -133,7 +134,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(number, frame):
+    def stop(number: int, frame: object) -> None:
         raise TimeLimit
 
     before = signal.signal(signal.SIGALRM, stop)
@@ -145,7 +146,7 @@ def _time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def plain_copy(value):
+def plain_copy(value: Any) -> Any:
     """A deep copy of a case's argument, so that a function that scribbles on its input harms nobody.
 
     Symbols, models and what `made(...)` stands for, which a case holds as plain data, are made anew.
@@ -163,7 +164,7 @@ def plain_copy(value):
     return value
 
 
-def to_json(value, decimals: int = 6):
+def to_json(value: Any, decimals: int = 6) -> Any:
     """Plain data as JSON; floats are rounded, so that the same release comes out on every machine."""
     if isinstance(value, np.ndarray):
         flat = value.ravel()
@@ -184,7 +185,7 @@ def to_json(value, decimals: int = 6):
     return value
 
 
-def _tidy(number):
+def _tidy(number: float) -> float | str:
     """JSON has no NaN: it is written as text. Whole floats are written short."""
     if isinstance(number, float):
         if not math.isfinite(number):
@@ -194,7 +195,7 @@ def _tidy(number):
     return number
 
 
-def from_json(data):
+def from_json(data: Any) -> Any:
     """What `to_json` wrote, as arrays, tuples and dicts again."""
     if isinstance(data, dict):
         if "shape" in data:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 TOLERANCE = 1e-4  # of the largest expected number (at least 1): work in float32 stays well below it
 
 
-def difference(expected, given, name: str = "the answer", tolerance: float = TOLERANCE) -> str | None:
+def difference(
+    expected: Any, given: Any, name: str = "the answer", tolerance: float = TOLERANCE
+) -> str | None:
     """Compare plain answers; None when they agree, else one sentence about the first difference.
 
     Arrays and numbers agree when every number is within `tolerance` × max(1, largest expected number), whole
@@ -24,7 +28,7 @@ def difference(expected, given, name: str = "the answer", tolerance: float = TOL
     return _numbers(np.asarray(expected), given, name, tolerance)
 
 
-def _tuples(expected, given, name, tolerance):
+def _tuples(expected: tuple, given: Any, name: str, tolerance: float) -> str | None:
     if (
         isinstance(given, np.ndarray)
         and given.ndim == 1
@@ -60,7 +64,7 @@ def _first_other_text(expected: tuple, given: tuple, name: str) -> str:
     return f"number {place + 1} of {name} is {given[place]!r}; {expected[place]!r} is needed ({counts})"
 
 
-def _dicts(expected, given, name, tolerance):
+def _dicts(expected: dict, given: Any, name: str, tolerance: float) -> str | None:
     if not isinstance(given, dict):
         return f"{name} is {_kind(given)}; a dictionary with {', '.join(sorted(expected))} is needed"
     if set(given) != set(expected):
@@ -70,7 +74,7 @@ def _dicts(expected, given, name, tolerance):
     return next((part for part in parts if part), None)
 
 
-def _numbers(expected, given, name, tolerance):
+def _numbers(expected: np.ndarray, given: Any, name: str, tolerance: float) -> str | None:
     if not isinstance(given, np.ndarray | int | float):
         return f"{name} is {_kind(given)}; {_kind(expected)} is needed"
     given = np.asarray(given)
@@ -93,7 +97,7 @@ def _numbers(expected, given, name, tolerance):
     return f"{name} is {given[where]:{digits}}{place}; {expected[where]:{digits}} is needed{count}"
 
 
-def _kind(value) -> str:
+def _kind(value: object) -> str:
     """What a value is, in a few words."""
     if value is None:
         return "None (is a return missing?)"

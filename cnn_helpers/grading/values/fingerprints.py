@@ -9,6 +9,7 @@ structure, so they are told apart exactly; a long structure is kept as its hash.
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def same(first: list, second: list) -> bool:
     return bool(np.all(np.abs(a - b) <= TOLERANCE * np.maximum(1.0, np.abs(a))))
 
 
-def _walk(value, numbers: list[float]) -> str:
+def _walk(value: Any, numbers: list[float]) -> str:
     if isinstance(value, tuple):
         return "(" + ",".join(_walk(part, numbers) for part in value) + ")"
     if isinstance(value, dict):

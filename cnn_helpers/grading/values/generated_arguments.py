@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,18 @@ class Made:
     named: tuple[tuple[str, object], ...] = ()
     item: int | None = None
 
-    def made(self):
+    def made(self) -> Any:
         """The value, computed here; a second call for the same arguments costs nothing."""
         value = _called(self.function, self.args, self.named)
         return value if self.item is None else value[self.item]
 
 
-def made(function: str, *args, item: int | None = None, **named) -> Made:
+def made(
+    function: str,
+    *args: bool | float | str | None,
+    item: int | None = None,
+    **named: bool | float | str | None,
+) -> Made:
     """A case's argument (or its labels) that a function of an installed module makes: pictures by their seed.
 
     What students get of a public case is the function's name and arguments; a hidden case is made by the grader, so
@@ -42,7 +48,7 @@ def made(function: str, *args, item: int | None = None, **named) -> Made:
     return Made(function, args, tuple(named.items()), item)
 
 
-def values(value):
+def values(value: Any) -> Any:
     """`value` with every `made(...)` in it replaced by what it stands for."""
     if isinstance(value, Made):
         return value.made()
@@ -52,6 +58,6 @@ def values(value):
 
 
 @lru_cache(maxsize=8)
-def _called(function: str, args: tuple, named: tuple):
+def _called(function: str, args: tuple, named: tuple) -> Any:
     module, _, name = function.partition(":")
     return getattr(importlib.import_module(module), name)(*args, **dict(named))

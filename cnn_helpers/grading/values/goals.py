@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -20,13 +21,13 @@ class Accuracy:
     at_least: float
     of: str = "unseen examples"
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 0 < self.at_least <= 1:
             raise ValueError(
                 f"an accuracy of at least {self.at_least}; a share above 0, at most 1, is needed"
             )
 
-    def problem(self, labels, predictions, name: str) -> str | None:
+    def problem(self, labels: Any, predictions: Any, name: str) -> str | None:
         """What is missing, in one sentence; None when the goal is reached."""
         labels = np.asarray(values(labels))
         if not isinstance(predictions, np.ndarray) or predictions.ndim not in (1, 2):
@@ -43,7 +44,7 @@ class Accuracy:
             f"{self.at_least:.0%} are needed"
         )
 
-    def verdict(self, labels, outcome: Outcome) -> Outcome:
+    def verdict(self, labels: Any, outcome: Outcome) -> Outcome:
         """The outcome by which mistakes are told apart: reached or missed, whatever the predictions are."""
         if outcome.error is not None:
             return outcome

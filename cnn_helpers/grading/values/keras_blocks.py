@@ -9,6 +9,7 @@ the grader puts the block in the placeholder's place (see `keras_models.graph`),
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from .keras_values import MODEL, NotPlain, Symbol, is_plain_model, is_symbolic, symbol
 
@@ -21,7 +22,7 @@ MOST_BLOCKS, MOST_CHARACTERS = 1000, 50_000_000  # kept for one question
 # Where the student's code is.
 
 
-def marked(value):
+def marked(value: Any) -> Any:
     """Arguments with a mark in the place of each symbolic tensor."""
     if is_symbolic(value):
         return {TENSOR: tuple(value.shape), DTYPE: str(value.dtype)}
@@ -30,18 +31,18 @@ def marked(value):
     return {key: marked(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
-def placeholder(told: dict, tensors: list):
+def placeholder(told: dict, tensors: list) -> Any:
     """The symbolic tensors that a placeholder for the block `told` gives; alone or together as the helper does."""
     import keras
 
     class RightBlock(keras.layers.Layer):
-        def compute_output_spec(self, inputs):
+        def compute_output_spec(self, inputs: list) -> list:
             return [
                 keras.KerasTensor(shape, dtype=dtype)
                 for shape, dtype in zip(told["shapes"], told["dtypes"], strict=True)
             ]
 
-        def get_config(self):
+        def get_config(self) -> dict:
             return {"name": self.name, NUMBER: told[NUMBER]}
 
     outputs = RightBlock()(tensors)
@@ -54,7 +55,7 @@ def placeholder(told: dict, tensors: list):
 def describing(function: Callable) -> Callable:
     """The right helper with what the caller must know beside its block: the shapes of what comes out."""
 
-    def described(*args):
+    def described(*args: Any) -> dict:
         value = function(*args)
         parts = value if isinstance(value, tuple | list) else (value,)
         if not parts or not all(map(is_symbolic, parts)):
@@ -79,7 +80,7 @@ def named(function: Callable, names: tuple[str, ...]) -> Callable:
 # Where neither is: the grader.
 
 
-def unmarked(value):
+def unmarked(value: Any) -> Any:
     """Arguments with a Symbol for each mark. Raises ValueError for a mark that is none."""
     if isinstance(value, dict) and set(value) == {TENSOR, DTYPE}:
         shape, dtype = value[TENSOR], value[DTYPE]
@@ -91,7 +92,7 @@ def unmarked(value):
     return {key: unmarked(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
-def holds_symbols(value) -> bool:
+def holds_symbols(value: object) -> bool:
     if isinstance(value, tuple | list):
         return any(map(holds_symbols, value))
     return any(map(holds_symbols, value.values())) if isinstance(value, dict) else isinstance(value, Symbol)
@@ -100,7 +101,7 @@ def holds_symbols(value) -> bool:
 class Blocks:
     """The right blocks that one question's stand-ins were given."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.texts: dict[str, str] = {}
 
     def keep(self, described: dict) -> dict:

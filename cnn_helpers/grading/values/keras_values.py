@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 MODEL, COMPILED = "keras model", "compiled"
 LONGEST = 3_000_000  # characters of one configuration; ResNet-152's has about 500,000
@@ -26,7 +27,7 @@ class Symbol:
     shape: tuple[int | None, ...]
     dtype: str = "float32"
 
-    def made(self):
+    def made(self) -> Any:
         """The symbolic tensor, made where the function is called."""
         import keras
 
@@ -41,7 +42,7 @@ class ModelArgument:
     compiled: str | None = None
     seed: int = 0
 
-    def made(self):
+    def made(self) -> Any:
         """The model, rebuilt and compiled where the function is called; the seed settles its first weights."""
         import keras
 
@@ -52,7 +53,7 @@ class ModelArgument:
         return rebuilt
 
 
-def symbol(shape, dtype: str = "float32") -> Symbol:
+def symbol(shape: Sequence[int | None], dtype: str = "float32") -> Symbol:
     """A case's argument that is a symbolic tensor of `shape` (without the batch) where the function is called.
 
     >>> symbol((32, 32, 3))
@@ -90,25 +91,25 @@ def _kind(*names: str) -> type | None:
     return found if isinstance(found, type) else None
 
 
-def _is(value, *names: str) -> bool:
+def _is(value: object, *names: str) -> bool:
     kind = _kind(*names)
     return kind is not None and isinstance(value, kind)
 
 
-def is_symbolic(value) -> bool:
+def is_symbolic(value: object) -> bool:
     """Whether this is a tensor of a network that is being built, without numbers."""
     return _is(value, "KerasTensor")
 
 
-def is_model(value) -> bool:
+def is_model(value: object) -> bool:
     return _is(value, "Model")
 
 
-def is_history(value) -> bool:
+def is_history(value: object) -> bool:
     return _is(value, "callbacks", "History")
 
 
-def inputs_in(args) -> Iterator:
+def inputs_in(args: object) -> Iterator:
     """The symbolic tensors among a call's arguments, in order."""
     if is_symbolic(args):
         yield args
@@ -120,7 +121,7 @@ def inputs_in(args) -> Iterator:
             yield from inputs_in(part)
 
 
-def network(outputs, inputs: tuple) -> dict:
+def network(outputs: Any, inputs: tuple) -> dict:
     """The model from a call's symbolic arguments to the symbolic tensors it returned, as plain data."""
     import keras
 
@@ -136,7 +137,7 @@ def network(outputs, inputs: tuple) -> dict:
     return plain_model(built)
 
 
-def plain_model(built) -> dict:
+def plain_model(built: Any) -> dict:
     """A model's configuration and compile configuration as JSON texts; weights stay behind.
 
     Raises NotPlain for a model without a configuration (a subclass that does not say how it is made), and for
@@ -159,7 +160,7 @@ def plain_model(built) -> dict:
     return dict(zip((MODEL, COMPILED), texts, strict=True))
 
 
-def is_plain_model(value) -> bool:
+def is_plain_model(value: object) -> bool:
     """Whether plain data is what `plain_model` makes of a model."""
     return (
         type(value) is dict

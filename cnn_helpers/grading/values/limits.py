@@ -28,7 +28,7 @@ class Limits:
     answer_mb: int = 32
     notebook_mb: int = 50
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name, value in vars(self).items():
             if not value > 0:
                 raise ValueError(f"the limit {name} is {value}; a number above 0 is needed")

@@ -11,6 +11,7 @@ import math
 import socket
 import struct
 import time
+from typing import Any
 
 import numpy as np
 
@@ -32,7 +33,7 @@ class Late(BadFrame):
     """Nothing whole came in time."""
 
 
-def encode(value) -> bytes:
+def encode(value: object) -> bytes:
     """One frame. `value` is built of None, bool, int, float, str, arrays, tuples, lists and dicts.
 
     Symbols and models among a case's arguments go too, but only towards the sandbox.
@@ -42,7 +43,7 @@ def encode(value) -> bytes:
     return b"".join([LENGTHS.pack(len(header), sum(map(len, arrays))), header, *arrays])
 
 
-def _pack(value, arrays: list[bytes]):
+def _pack(value: Any, arrays: list[bytes]) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, np.ndarray | np.generic):
@@ -63,7 +64,7 @@ def _pack(value, arrays: list[bytes]):
     raise TypeError(f"{type(value).__name__} cannot be sent; plain data is needed")
 
 
-def decode(header: bytes, body: bytes, trusted: bool = False):
+def decode(header: bytes, body: bytes, trusted: bool = False) -> Any:
     """The value of a frame's two parts. Raises BadFrame for anything that `encode` does not write.
 
     Symbols and models are taken from a `trusted` side alone.
@@ -78,7 +79,7 @@ def decode(header: bytes, body: bytes, trusted: bool = False):
     return value
 
 
-def _unpack(packed, body: memoryview, depth: int, trusted: bool):
+def _unpack(packed: Any, body: memoryview, depth: int, trusted: bool) -> tuple[Any, memoryview]:
     if depth > DEEPEST:
         raise BadFrame(f"data nested deeper than {DEEPEST}")
     if packed is None or isinstance(packed, bool | int | float | str):
@@ -107,7 +108,7 @@ def _unpack(packed, body: memoryview, depth: int, trusted: bool):
     raise BadFrame("the header is not what a frame's header looks like")
 
 
-def _array(described, body: memoryview):
+def _array(described: Any, body: memoryview) -> tuple[np.ndarray, memoryview]:
     try:
         dtype, shape = described
         whole = all(type(n) is int and 0 <= n <= LARGEST for n in shape)
@@ -124,7 +125,7 @@ def _array(described, body: memoryview):
     return values.reshape(shape).copy(), body[size:]
 
 
-def send(sock: socket.socket, value, seconds: float | None = None) -> None:
+def send(sock: socket.socket, value: object, seconds: float | None = None) -> None:
     """Send one frame; waits while the other side reads. Raises Late after `seconds`."""
     sock.settimeout(seconds)
     try:
@@ -135,7 +136,7 @@ def send(sock: socket.socket, value, seconds: float | None = None) -> None:
 
 def receive(
     sock: socket.socket, most_bytes: int = 2**28, seconds: float | None = None, trusted: bool = False
-):
+) -> Any:
     """The next frame's value. Raises BadFrame, Late after `seconds`, and EOFError when the other side closed."""
     until = None if seconds is None else time.monotonic() + seconds
     header_size, body_size = LENGTHS.unpack(_read(sock, LENGTHS.size, until))
