@@ -1,11 +1,14 @@
 """Refusals that every layer shares: they say what was given and what is needed."""
 
 import operator
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 
-def as_float(name, values, axes):
+def as_float(name: str, values: ArrayLike, axes: str) -> NDArray:
     """Return `values` as a floating point array with the given axes.
 
     axes: text such as "(m, n_H, n_W, n_C)". float32 and float64 are kept, whole numbers become float64.
@@ -25,7 +28,7 @@ def as_float(name, values, axes):
     return array
 
 
-def whole_number(name, value, least):
+def whole_number(name: str, value: Any, least: int) -> int:
     """Return `value` as an int of at least `least`.
 
     Raises ValueError for fractions, booleans and smaller numbers.
@@ -42,7 +45,7 @@ def whole_number(name, value, least):
     return number
 
 
-def read_hparameters(hparameters, **least):
+def read_hparameters(hparameters: dict[str, int], **least: int) -> list[int]:
     """Return the named whole numbers of a dictionary, in the order asked for.
 
     least: for each key the smallest value allowed. Raises ValueError for a missing key or a value below it.
@@ -62,7 +65,7 @@ def read_hparameters(hparameters, **least):
     return [whole_number(key, hparameters[key], smallest) for key, smallest in least.items()]
 
 
-def same_shape(name, array, shape):
+def same_shape(name: str, array: NDArray, shape: Sequence[int]) -> None:
     """Raise ValueError unless `array` has exactly the given shape.
 
     >>> same_shape("b", np.zeros(3), (3,))
@@ -71,7 +74,7 @@ def same_shape(name, array, shape):
         raise ValueError(f"{name} has shape {array.shape}; {tuple(shape)} is needed")
 
 
-def has_values(name, array):
+def has_values(name: str, array: NDArray) -> None:
     """Raise ValueError if some axis of `array` has length zero.
 
     >>> has_values("W", np.ones((1, 1, 3, 8)))
@@ -80,7 +83,7 @@ def has_values(name, array):
         raise ValueError(f"{name} has shape {array.shape}; at least 1 is needed along every axis")
 
 
-def unpack_cache(cache, names):
+def unpack_cache(cache: tuple, names: str) -> tuple:
     """Return `cache`, which must be the tuple that the forward pass returned.
 
     names: what it holds, such as "A_prev, hparameters". Raises ValueError for anything else.
@@ -95,7 +98,7 @@ def unpack_cache(cache, names):
     return cache
 
 
-def common_dtype(*arrays):
+def common_dtype(*arrays: ArrayLike) -> list[NDArray]:
     """Return the arrays in one floating point type: float32 only if all are.
 
     >>> [a.dtype.name for a in common_dtype(np.ones(1, np.float32), np.ones(1))]

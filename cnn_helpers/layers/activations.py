@@ -5,11 +5,12 @@ returns dZ.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.layers.any_shape import as_floats, gradient_like
 
 
-def sigmoid_forward(Z):
+def sigmoid_forward(Z: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return A = 1 / (1 + exp(-Z)) and the cache; safe for large |Z|.
 
     >>> sigmoid_forward([-1000.0, 0.0, 1000.0])[0]
@@ -21,7 +22,7 @@ def sigmoid_forward(Z):
     return A, A
 
 
-def sigmoid_backward(dA, cache):
+def sigmoid_backward(dA: ArrayLike, cache: NDArray) -> NDArray:
     """Return dZ = dA * A * (1 - A); the slope is never above 1/4.
 
     >>> sigmoid_backward([1.0], sigmoid_forward([0.0])[1])
@@ -31,7 +32,7 @@ def sigmoid_backward(dA, cache):
     return gradient_like("dA", dA, A) * A * (1 - A)
 
 
-def tanh_forward(Z):
+def tanh_forward(Z: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return A = tanh(Z) and the cache.
 
     >>> tanh_forward([0.0, 100.0])[0]
@@ -41,7 +42,7 @@ def tanh_forward(Z):
     return A, A
 
 
-def tanh_backward(dA, cache):
+def tanh_backward(dA: ArrayLike, cache: NDArray) -> NDArray:
     """Return dZ = dA * (1 - A**2).
 
     >>> tanh_backward([2.0], tanh_forward([0.0])[1])
@@ -51,7 +52,7 @@ def tanh_backward(dA, cache):
     return gradient_like("dA", dA, A) * (1 - A**2)
 
 
-def relu_forward(Z):
+def relu_forward(Z: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return A = max(Z, 0) and the cache. Source: Nair and Hinton (2010).
 
     >>> relu_forward([-2.0, 3.0])[0]
@@ -61,7 +62,7 @@ def relu_forward(Z):
     return np.maximum(Z, 0), Z
 
 
-def relu_backward(dA, cache):
+def relu_backward(dA: ArrayLike, cache: NDArray) -> NDArray:
     """Return dZ = dA where Z > 0 and 0 elsewhere (at Z = 0 the slope is taken as 0).
 
     >>> relu_backward([5.0, 5.0], relu_forward([-2.0, 3.0])[1])
@@ -71,7 +72,7 @@ def relu_backward(dA, cache):
     return gradient_like("dA", dA, Z) * (Z > 0)
 
 
-def leaky_relu_forward(Z, slope=0.01):
+def leaky_relu_forward(Z: ArrayLike, slope: float = 0.01) -> tuple[NDArray, tuple[NDArray, float]]:
     """Return A = Z where Z > 0 and slope * Z elsewhere, and the cache.
 
     Raises ValueError for a slope outside [0, 1). Source: Maas, Hannun and Ng (2013).
@@ -85,7 +86,7 @@ def leaky_relu_forward(Z, slope=0.01):
     return np.where(Z > 0, Z, slope * Z), (Z, slope)
 
 
-def leaky_relu_backward(dA, cache):
+def leaky_relu_backward(dA: ArrayLike, cache: tuple[NDArray, float]) -> NDArray:
     """Return dZ = dA where Z > 0 and slope * dA elsewhere.
 
     >>> leaky_relu_backward([4.0, 4.0], leaky_relu_forward([-2.0, 3.0], slope=0.5)[1])
@@ -96,7 +97,7 @@ def leaky_relu_backward(dA, cache):
     return np.where(Z > 0, dA, slope * dA)
 
 
-def softmax_forward(Z):
+def softmax_forward(Z: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return the probabilities A = exp(Z) / sum(exp(Z)) along the last axis, and the cache.
 
     Z: (..., classes) -> A: the same shape, every row sums to 1. Raises ValueError without an axis of classes.
@@ -112,7 +113,7 @@ def softmax_forward(Z):
     return A, A
 
 
-def softmax_backward(dA, cache):
+def softmax_backward(dA: ArrayLike, cache: NDArray) -> NDArray:
     """Return dZ = A * (dA - sum(dA * A)) along the last axis.
 
     >>> softmax_backward([[1.0, 0.0]], softmax_forward([[0.0, 0.0]])[1])

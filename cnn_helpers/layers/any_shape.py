@@ -1,11 +1,12 @@
 """Reading of arrays by operations that work element by element, whatever the number of axes."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape
 
 
-def as_floats(name, values):
+def as_floats(name: str, values: ArrayLike) -> NDArray:
     """Return `values` as a floating point array of any rank; float32 stays float32.
 
     Raises ValueError for anything but real numbers.
@@ -19,7 +20,7 @@ def as_floats(name, values):
     return as_float(name, values, "(" + ", ".join("n" * rank) + ")")
 
 
-def gradient_like(name, gradient, output):
+def gradient_like(name: str, gradient: ArrayLike, output: NDArray) -> NDArray:
     """Return `gradient` as floats in the type of `output`, whose shape it must have.
 
     Raises ValueError for another shape.

@@ -1,13 +1,16 @@
 """The convolutional layer, fast: as matrix products (see strips.py); conv_loops.py is the one to read."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape, unpack_cache
 from cnn_helpers.layers.conv_loops import conv_arguments
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 
 
-def conv_forward(A_prev, W, b, hparameters):
+def conv_forward(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, tuple]:
     """Return Z, every filter placed on every window, and what the backward pass needs.
 
     A_prev: (m, n_H_prev, n_W_prev, n_C_prev); W: (f, f, n_C_prev, n_C); b: (1, 1, 1, n_C);
@@ -27,7 +30,7 @@ def conv_forward(A_prev, W, b, hparameters):
     return Z, cache
 
 
-def conv_backward(dZ, cache):
+def conv_backward(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA_prev, dW, db) of the cost, each shaped like its A_prev, W or b.
 
     dZ: (m, n_H, n_W, n_C), the gradient for the output; cache: from conv_forward.

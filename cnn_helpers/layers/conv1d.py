@@ -1,13 +1,16 @@
 """Convolution along one axis: signals over time, sentences over words."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 from cnn_helpers.layers.shapes import conv_output_size
 
 
-def _arguments(A_prev, W, b, hparameters):
+def _arguments(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, NDArray, NDArray, int, int, int]:
     """Return (A_prev, W, b, stride, pad, n), the arrays as images one pixel wide, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_prev, n_C_prev)")
     W = as_float("W", W, "(f, n_C_prev, n_C)")
@@ -25,7 +28,9 @@ def _arguments(A_prev, W, b, hparameters):
     return A_prev[:, :, None], W[:, None], b[:, :, None], stride, pad, n
 
 
-def conv1d_forward(A_prev, W, b, hparameters):
+def conv1d_forward(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, tuple]:
     """Return Z, every filter placed along the sequence, and what the backward pass needs.
 
     A_prev: (m, n_prev, n_C_prev); W: (f, n_C_prev, n_C); b: (1, 1, n_C); hparameters: {"stride", "pad"}
@@ -43,7 +48,7 @@ def conv1d_forward(A_prev, W, b, hparameters):
     return Z[:, :, 0], cache
 
 
-def conv1d_backward(dZ, cache):
+def conv1d_backward(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA_prev, dW, db) of the cost, each shaped like its A_prev, W or b.
 
     dZ: (m, n, n_C); cache: from conv1d_forward. Raises ValueError if dZ has not the shape of the output.

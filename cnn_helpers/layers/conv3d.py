@@ -1,6 +1,9 @@
 """Convolution over volumes, such as the slices of a CT scan: images whose channels include the depth."""
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
@@ -8,7 +11,9 @@ from cnn_helpers.layers.shapes import conv_output_size
 from cnn_helpers.layers.strips import batches
 
 
-def _arguments(A_prev, W, b, hparameters):
+def _arguments(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, NDArray, NDArray, int, int, tuple[int, ...]]:
     """Return (A_prev, W, b, stride, pad, (n_H, n_W, n_D)) in one dtype, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_D_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, f, n_C_prev, n_C)")
@@ -23,10 +28,11 @@ def _arguments(A_prev, W, b, hparameters):
         )
     same_shape("b", b, (1, 1, 1, 1, n_C))
     sizes = tuple(conv_output_size(n, f, stride, pad) for n in A_prev.shape[1:4])
-    return *common_dtype(A_prev, W, b), stride, pad, sizes
+    A_prev, W, b = common_dtype(A_prev, W, b)
+    return A_prev, W, b, stride, pad, sizes
 
 
-def _slabs(n_D_prev, n_D, f, stride, pad):
+def _slabs(n_D_prev: int, n_D: int, f: int, stride: int, pad: int) -> Iterator[tuple[int, slice, slice]]:
     """Yield (d, seen, rows): output depth d sees the input depths `seen` through the filter's `rows`."""
     for d in range(n_D):
         start = d * stride - pad
@@ -35,17 +41,19 @@ def _slabs(n_D_prev, n_D, f, stride, pad):
             yield d, seen, slice(seen.start - start, seen.stop - start)
 
 
-def _flat(volume):
+def _flat(volume: NDArray) -> NDArray:
     """Return the last two axes, depth and channel, as one: depth becomes channels."""
     return volume.reshape(*volume.shape[:-2], volume.shape[-2] * volume.shape[-1])
 
 
-def _flat_filters(W, rows):
+def _flat_filters(W: NDArray, rows: slice) -> NDArray:
     """Return those depths of the filters (f, f, f, n_C_prev, n_C) as (f, f, depths * n_C_prev, n_C)."""
     return W[:, :, rows].reshape(*W.shape[:2], -1, W.shape[4])
 
 
-def conv3d_forward(A_prev, W, b, hparameters):
+def conv3d_forward(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, tuple]:
     """Return Z, every filter placed everywhere in the volume, and what the backward pass needs.
 
     A_prev: (m, n_H_prev, n_W_prev, n_D_prev, n_C_prev); W: (f, f, f, n_C_prev, n_C); b: (1, 1, 1, 1, n_C);
@@ -67,7 +75,7 @@ def conv3d_forward(A_prev, W, b, hparameters):
     return Z, cache
 
 
-def conv3d_backward(dZ, cache):
+def conv3d_backward(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA_prev, dW, db) of the cost, each shaped like its A_prev, W or b.
 
     dZ: (m, n_H, n_W, n_D, n_C); cache: from conv3d_forward.

@@ -4,13 +4,14 @@ The fast twin of these loops is conv.py; both give the same numbers.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.padding import zero_pad
 from cnn_helpers.layers.shapes import conv_output_size
 
 
-def conv_single_step(a_slice_prev, W, b):
+def conv_single_step(a_slice_prev: ArrayLike, W: ArrayLike, b: ArrayLike) -> float:
     """Return the sum of one window times one filter, plus the bias: a number.
 
     a_slice_prev and W: (f, f, n_C_prev); b: (1, 1, 1). Raises ValueError if the shapes differ.
@@ -26,7 +27,9 @@ def conv_single_step(a_slice_prev, W, b):
     return np.sum(a_slice_prev * W) + b[0, 0, 0]
 
 
-def conv_arguments(A_prev, W, b, hparameters):
+def conv_arguments(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, NDArray, NDArray, int, int, int, int]:
     """Return (A_prev, W, b, stride, pad, n_H, n_W) in one dtype, or refuse what cannot be convolved.
 
     >>> conv_arguments(np.ones((1, 4, 6, 3)), np.ones((2, 2, 3, 8)), np.ones((1, 1, 1, 8)),
@@ -48,10 +51,13 @@ def conv_arguments(A_prev, W, b, hparameters):
     same_shape("b", b, (1, 1, 1, n_C))
     n_H = conv_output_size(A_prev.shape[1], f, stride, pad)
     n_W = conv_output_size(A_prev.shape[2], f, stride, pad)
-    return *common_dtype(A_prev, W, b), stride, pad, n_H, n_W
+    A_prev, W, b = common_dtype(A_prev, W, b)
+    return A_prev, W, b, stride, pad, n_H, n_W
 
 
-def conv_forward_loops(A_prev, W, b, hparameters):
+def conv_forward_loops(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, tuple]:
     """Return Z, every filter placed on every window, and what the backward pass needs.
 
     A_prev: (m, n_H_prev, n_W_prev, n_C_prev); W: (f, f, n_C_prev, n_C); b: (1, 1, 1, n_C);
@@ -81,7 +87,7 @@ def conv_forward_loops(A_prev, W, b, hparameters):
     return Z, cache
 
 
-def conv_backward_loops(dZ, cache):
+def conv_backward_loops(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA_prev, dW, db) of the cost, each shaped like its A_prev, W or b.
 
     dZ: (m, n_H, n_W, n_C), the gradient for the output; cache: from the forward pass.

@@ -1,13 +1,16 @@
 """Transposed convolution: each input pixel stamps its filter on the output, and overlapping stamps add up."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.correlate import correlate, filter_gradient, input_gradient
 from cnn_helpers.layers.shapes import conv_transpose_output_size
 
 
-def _arguments(A_prev, W, b, hparameters):
+def _arguments(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, NDArray, NDArray, int, int, int, int]:
     """Return (A_prev, W, b, stride, pad, n_H, n_W) in one dtype, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, n_C, n_C_prev)")
@@ -23,10 +26,13 @@ def _arguments(A_prev, W, b, hparameters):
         )
     same_shape("b", b, (1, 1, 1, n_C))
     n_H, n_W = (conv_transpose_output_size(n, f, stride, pad, output_pad) for n in A_prev.shape[1:3])
-    return *common_dtype(A_prev, W, b), stride, pad, n_H, n_W
+    A_prev, W, b = common_dtype(A_prev, W, b)
+    return A_prev, W, b, stride, pad, n_H, n_W
 
 
-def conv_transpose_forward(A_prev, W, b, hparameters):
+def conv_transpose_forward(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, tuple]:
     """Return Z, the sum of every pixel's stamp, and what the backward pass needs.
 
     A_prev: (m, n_H_prev, n_W_prev, n_C_prev); W: (f, f, n_C, n_C_prev), as in Keras; b: (1, 1, 1, n_C);
@@ -52,7 +58,7 @@ def conv_transpose_forward(A_prev, W, b, hparameters):
     return Z, cache
 
 
-def conv_transpose_backward(dZ, cache):
+def conv_transpose_backward(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA_prev, dW, db) of the cost, each shaped like its A_prev, W or b.
 
     dZ: (m, n_H, n_W, n_C); cache: from conv_transpose_forward.

@@ -1,12 +1,13 @@
 """The dense (fully connected) layer, and the flattening that leads to it."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, same_shape
 from cnn_helpers.layers.any_shape import as_floats
 
 
-def dense_forward(A, W, b):
+def dense_forward(A: ArrayLike, W: ArrayLike, b: ArrayLike) -> tuple[NDArray, tuple]:
     """Return Z = A W + b and what the backward pass needs.
 
     A: (m, n_in), one example a row; W: (n_in, n_out); b: (1, n_out) -> Z: (m, n_out), cache: (A, W, b).
@@ -24,7 +25,7 @@ def dense_forward(A, W, b):
     return A @ W + b, (A, W, b)
 
 
-def dense_backward(dZ, cache):
+def dense_backward(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA, dW, db), each shaped like its A, W or b.
 
     dZ: (m, n_out). Raises ValueError if dZ has not the shape of the output.
@@ -40,7 +41,7 @@ def dense_backward(dZ, cache):
     return dZ @ W.T, A.T @ dZ, dZ.sum(axis=0, keepdims=True)
 
 
-def flatten_forward(A):
+def flatten_forward(A: ArrayLike) -> tuple[NDArray, tuple[int, ...]]:
     """Return each example as one row, and the cache.
 
     A: (m, ...) -> (m, n) with n the product of the other axes. Raises ValueError without an axis of examples.
@@ -54,7 +55,7 @@ def flatten_forward(A):
     return A.reshape(A.shape[0], int(np.prod(A.shape[1:]))), A.shape
 
 
-def flatten_backward(dA, cache):
+def flatten_backward(dA: ArrayLike, cache: tuple[int, ...]) -> NDArray:
     """Return dA in the shape that was flattened.
 
     >>> flatten_backward(np.zeros((2, 1960)), (2, 7, 7, 40)).shape

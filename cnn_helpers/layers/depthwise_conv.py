@@ -1,6 +1,7 @@
 """Depthwise convolution: each channel has filters of its own and channels are not mixed (MobileNet)."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, has_values, read_hparameters, same_shape, unpack_cache
 from cnn_helpers.layers.padding import zero_pad
@@ -9,7 +10,9 @@ from cnn_helpers.layers.strips import batches
 from cnn_helpers.layers.window_places import window_places
 
 
-def _arguments(A_prev, W, b, hparameters):
+def _arguments(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, NDArray, NDArray, int, int, int, int]:
     """Return (A_prev, W, b, stride, pad, n_H, n_W) in one dtype, or refuse."""
     A_prev = as_float("A_prev", A_prev, "(m, n_H_prev, n_W_prev, n_C_prev)")
     W = as_float("W", W, "(f, f, n_C_prev, multiplier)")
@@ -25,10 +28,13 @@ def _arguments(A_prev, W, b, hparameters):
     same_shape("b", b, (1, 1, 1, n_C_prev * multiplier))
     n_H = conv_output_size(A_prev.shape[1], f, stride, pad)
     n_W = conv_output_size(A_prev.shape[2], f, stride, pad)
-    return *common_dtype(A_prev, W, b), stride, pad, n_H, n_W
+    A_prev, W, b = common_dtype(A_prev, W, b)
+    return A_prev, W, b, stride, pad, n_H, n_W
 
 
-def depthwise_conv_forward(A_prev, W, b, hparameters):
+def depthwise_conv_forward(
+    A_prev: ArrayLike, W: ArrayLike, b: ArrayLike, hparameters: dict[str, int]
+) -> tuple[NDArray, tuple]:
     """Return Z, whose channel c*multiplier + k is input channel c under its k-th filter, and the cache.
 
     A_prev: (m, n_H_prev, n_W_prev, n_C_prev); W: (f, f, n_C_prev, multiplier);
@@ -51,7 +57,7 @@ def depthwise_conv_forward(A_prev, W, b, hparameters):
     return Z.reshape(m, n_H, n_W, n_C_prev * multiplier), cache
 
 
-def depthwise_conv_backward(dZ, cache):
+def depthwise_conv_backward(dZ: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dA_prev, dW, db) of the cost, each shaped like its A_prev, W or b.
 
     dZ: (m, n_H, n_W, n_C_prev * multiplier); cache: from depthwise_conv_forward.

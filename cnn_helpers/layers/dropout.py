@@ -1,11 +1,14 @@
 """Inverted dropout: units are switched off at random while training, and nothing is done afterwards."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.layers.any_shape import as_floats, gradient_like
 
 
-def dropout_forward(A, rate, rng, training=True):
+def dropout_forward(
+    A: ArrayLike, rate: float, rng: np.random.Generator, training: bool = True
+) -> tuple[NDArray, NDArray]:
     """Return A with a share `rate` of its values zeroed and the rest divided by 1 - rate, and the cache.
 
     A: any shape; rate: share switched off, 0 <= rate < 1 (others give keep_prob = 1 - rate);
@@ -29,7 +32,7 @@ def dropout_forward(A, rate, rng, training=True):
     return A * scale, scale
 
 
-def dropout_backward(dA, cache):
+def dropout_backward(dA: ArrayLike, cache: NDArray) -> NDArray:
     """Return the gradient for the input: the same values are zeroed and the rest scaled alike.
 
     >>> A, cache = dropout_forward(np.ones((1, 4)), 0.5, np.random.default_rng(0))

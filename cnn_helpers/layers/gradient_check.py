@@ -1,9 +1,12 @@
 """A gradient from its definition, to hold a backward pass against."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 
-def numerical_gradient(f, params, eps=1e-6):
+def numerical_gradient(f: Callable[[Any], float], params: Any, eps: float = 1e-6) -> Any:
     """Return the gradients of the number f(params) by central differences, a dictionary like `params`.
 
     params: name -> float64 array; each number is moved by eps both ways and put back.
@@ -31,7 +34,7 @@ def numerical_gradient(f, params, eps=1e-6):
     return grads
 
 
-def gradient_check(f, params, grads, eps=1e-6):
+def gradient_check(f: Callable[[Any], float], params: Any, grads: Any, eps: float = 1e-6) -> float:
     """Return the relative error ||g - g'|| / (||g|| + ||g'||) between `grads` and central differences of f.
 
     f: takes `params`, returns the cost; params and grads: name -> float64 array, the same names and shapes.

@@ -3,12 +3,17 @@
 A weight's last axis counts the units; the product of the others, n, is the number of inputs of one unit.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import DTypeLike, NDArray
 
 from cnn_helpers.checks import whole_number
 
 
-def zeros(shape, rng=None, dtype=np.float32):
+def zeros(
+    shape: Sequence[int], rng: np.random.Generator | None = None, dtype: DTypeLike = np.float32
+) -> NDArray:
     """Return zeros: right for biases, wrong for weights, because equal units stay equal for ever.
 
     shape: (..., units); rng is not used.
@@ -19,7 +24,7 @@ def zeros(shape, rng=None, dtype=np.float32):
     return np.zeros(shape, dtype)
 
 
-def xavier(shape, rng, dtype=np.float32):
+def xavier(shape: Sequence[int], rng: np.random.Generator, dtype: DTypeLike = np.float32) -> NDArray:
     """Return normal values of standard deviation sqrt(1 / n): keeps the variance through linear units.
 
     shape: (..., units), n = product of the axes before the last. Raises ValueError for fewer than two axes.
@@ -32,7 +37,7 @@ def xavier(shape, rng, dtype=np.float32):
     return _normal(shape, 1, rng, dtype)
 
 
-def he(shape, rng, dtype=np.float32):
+def he(shape: Sequence[int], rng: np.random.Generator, dtype: DTypeLike = np.float32) -> NDArray:
     """Return normal values of standard deviation sqrt(2 / n): ReLU zeroes half, so the variance is doubled.
 
     shape: (..., units), n = product of the axes before the last. Raises ValueError for fewer than two axes.
@@ -45,7 +50,7 @@ def he(shape, rng, dtype=np.float32):
     return _normal(shape, 2, rng, dtype)
 
 
-def _normal(shape, gain, rng, dtype):
+def _normal(shape: Sequence[int], gain: float, rng: np.random.Generator, dtype: DTypeLike) -> NDArray:
     shape = tuple(whole_number(f"shape {shape}'s axis", axis, least=1) for axis in shape)
     if len(shape) < 2:
         raise ValueError(f"shape is {shape}; (..., inputs, units) is needed")

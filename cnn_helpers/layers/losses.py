@@ -5,13 +5,14 @@ logarithm finite for confident mistakes, and leaves the gradient as simple as "p
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape
 from cnn_helpers.layers.activations import sigmoid_forward, softmax_forward
 from cnn_helpers.layers.any_shape import as_floats
 
 
-def one_hot(labels, classes, dtype=np.float32):
+def one_hot(labels: ArrayLike, classes: int, dtype: DTypeLike = np.float32) -> NDArray:
     """Return the labels as rows of zeros with a single 1.
 
     labels: (m,) whole numbers from 0 to classes - 1 -> (m, classes). Raises ValueError for anything else.
@@ -33,7 +34,7 @@ def one_hot(labels, classes, dtype=np.float32):
     return rows
 
 
-def _targets(labels, logits):
+def _targets(labels: ArrayLike, logits: NDArray) -> NDArray:
     """Return labels, whole numbers or one row of probabilities an example, as (m, classes)."""
     if np.ndim(labels) == 1:
         targets = one_hot(labels, logits.shape[1], logits.dtype)
@@ -51,12 +52,12 @@ def _targets(labels, logits):
     return targets
 
 
-def _not_empty(name, array):
+def _not_empty(name: str, array: NDArray) -> None:
     if array.size == 0:
         raise ValueError(f"{name} has shape {array.shape}; at least one example is needed to average over")
 
 
-def cross_entropy_forward(logits, labels):
+def cross_entropy_forward(logits: ArrayLike, labels: ArrayLike) -> tuple[float, tuple]:
     """Return the mean of -log(softmax(logits)[label]) over the batch, and the cache.
 
     logits: (m, classes); labels: (m,) whole numbers, or (m, classes) one-hot rows -> loss: a number.
@@ -75,7 +76,7 @@ def cross_entropy_forward(logits, labels):
     return loss, (logits, targets)
 
 
-def cross_entropy_backward(cache):
+def cross_entropy_backward(cache: tuple) -> NDArray:
     """Return dlogits = (softmax(logits) - one-hot label) / m.
 
     >>> cross_entropy_backward(cross_entropy_forward([[0.0, 0.0]], [1])[1])
@@ -86,7 +87,7 @@ def cross_entropy_backward(cache):
     return (probabilities - targets) / len(logits)
 
 
-def binary_cross_entropy_forward(logits, labels):
+def binary_cross_entropy_forward(logits: ArrayLike, labels: ArrayLike) -> tuple[float, tuple]:
     """Return the mean of -(y log a + (1 - y) log(1 - a)) with a = sigmoid(logits), and the cache.
 
     logits and labels: the same shape, labels from 0 to 1 -> loss: the mean over every element, as in Keras.
@@ -108,7 +109,7 @@ def binary_cross_entropy_forward(logits, labels):
     return losses.mean(), (logits, labels)
 
 
-def binary_cross_entropy_backward(cache):
+def binary_cross_entropy_backward(cache: tuple) -> NDArray:
     """Return dlogits = (sigmoid(logits) - labels) / number of elements.
 
     >>> binary_cross_entropy_backward(binary_cross_entropy_forward([[0.0], [0.0]], [[1], [0]])[1])
@@ -120,7 +121,7 @@ def binary_cross_entropy_backward(cache):
     return (probabilities - labels) / logits.size
 
 
-def mean_squared_error_forward(predictions, targets):
+def mean_squared_error_forward(predictions: ArrayLike, targets: ArrayLike) -> tuple[float, NDArray]:
     """Return the mean of (prediction - target)**2 over every element, as in Keras, and the cache.
 
     predictions and targets: the same shape. Raises ValueError for shapes that differ.
@@ -137,7 +138,7 @@ def mean_squared_error_forward(predictions, targets):
     return (difference**2).mean(), difference
 
 
-def mean_squared_error_backward(cache):
+def mean_squared_error_backward(cache: NDArray) -> NDArray:
     """Return dpredictions = 2 (prediction - target) / number of elements.
 
     >>> mean_squared_error_backward(mean_squared_error_forward([[1.0], [5.0]], [[1.0], [2.0]])[1])

@@ -1,5 +1,7 @@
 """The layers of a `Network` for sequences and volumes: convolution along one or three axes, and one global maximum."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from cnn_helpers.checks import whole_number
@@ -14,7 +16,7 @@ class ConvAlong(Layer):
 
     axes = 0
     needs = ""
-    operations = ()
+    operations: tuple[Callable, ...] = ()
 
     def __init__(self, filters, f, stride=1, pad=0, initializer="he"):
         whole_number("filters", filters, least=1)

@@ -90,7 +90,7 @@ class Conv(WindowLayer):
 class Pool(WindowLayer):
     """What the two kinds of pooling share; `mode` tells them apart."""
 
-    mode = None
+    mode: str | None = None
 
     def __init__(self, f, stride=None):
         stride = f if stride is None else stride

@@ -4,6 +4,8 @@ A layer is first only a description, `Conv(8, f=3)`; `build` gives it a shape an
 Shapes here leave out the axis of examples: (n_H, n_W, n_C) for images, (n,) for vectors.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from cnn_helpers.checks import whole_number
@@ -161,7 +163,7 @@ class Dropout(Layer):
 class Activation(Layer):
     """An element by element function; `functions` are its forward and backward."""
 
-    functions = ()
+    functions: tuple[Callable, ...] = ()
 
     def forward(self, Z, training):
         A, self.cache = self.functions[0](Z, **self.settings)

@@ -1,12 +1,13 @@
 """Normalisation of a network's inputs, and batch normalisation of its hidden layers."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import same_shape
 from cnn_helpers.layers.any_shape import as_floats, gradient_like
 
 
-def input_statistics(X_train, axis=0):
+def input_statistics(X_train: ArrayLike, axis: int | tuple[int, ...] = 0) -> tuple[NDArray, NDArray]:
     """Return the mean and standard deviation of the training examples, with the averaged axes kept as 1.
 
     X_train: (m, ...); axis=0 gives one pair a feature, axis=(0, 1, 2) one pair a channel of images.
@@ -27,7 +28,7 @@ def input_statistics(X_train, axis=0):
     return mean, np.where(constant, np.ones_like(std), std)
 
 
-def normalize_inputs(X, mean, std):
+def normalize_inputs(X: ArrayLike, mean: ArrayLike, std: ArrayLike) -> NDArray:
     """Return (X - mean) / std. Use the training set's statistics for every set: dev and test too.
 
     X: (m, ...); mean and std: as `input_statistics` returns them.
@@ -52,7 +53,7 @@ def normalize_inputs(X, mean, std):
     return (X - mean) / std
 
 
-def _statistics(running, channels):
+def _statistics(running: dict, channels: int) -> tuple[NDArray, NDArray, float]:
     """Return the running mean, variance and momentum, or refuse a dictionary that lacks them."""
     if not isinstance(running, dict) or not {"mean", "var", "momentum"} <= set(running):
         raise ValueError(f'running is {running!r}; a dictionary with "mean", "var" and "momentum" is needed')
@@ -63,7 +64,9 @@ def _statistics(running, channels):
     return np.asarray(running["mean"]), np.asarray(running["var"]), running["momentum"]
 
 
-def batch_norm_forward(Z, gamma, beta, running, training, epsilon=1e-3):
+def batch_norm_forward(
+    Z: ArrayLike, gamma: ArrayLike, beta: ArrayLike, running: dict, training: bool, epsilon: float = 1e-3
+) -> tuple[NDArray, tuple]:
     """Return A = gamma (Z - mean) / sqrt(variance + epsilon) + beta for every channel, and the cache.
 
     Z: (m, n) or (m, n_H, n_W, n_C), channels last; gamma, beta: (n_C,);
@@ -96,7 +99,7 @@ def batch_norm_forward(Z, gamma, beta, running, training, epsilon=1e-3):
     return gamma * Z_norm + beta, (Z_norm, gamma, std, training)
 
 
-def batch_norm_backward(dA, cache):
+def batch_norm_backward(dA: ArrayLike, cache: tuple) -> tuple[NDArray, NDArray, NDArray]:
     """Return the gradients (dZ, dgamma, dbeta), each shaped like its Z, gamma or beta.
 
     In training the batch's mean and variance depend on Z too, which takes two terms away from dZ.

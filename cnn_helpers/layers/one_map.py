@@ -1,13 +1,14 @@
 """A convolution and a pooling of one matrix, for reading and trying: the layers with their single axes left out."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float
 from cnn_helpers.layers.conv import conv_forward
 from cnn_helpers.layers.pool import pool_forward
 
 
-def conv_map(image, kernel, stride=1, pad=0, bias=0):
+def conv_map(image: ArrayLike, kernel: ArrayLike, stride: int = 1, pad: int = 0, bias: float = 0) -> NDArray:
     """Return the feature map of one grey image under one filter: `conv_forward` for matrices.
 
     image: (n_H_prev, n_W_prev); kernel: (f, f); bias: a number added everywhere -> (n_H, n_W).
@@ -24,7 +25,7 @@ def conv_map(image, kernel, stride=1, pad=0, bias=0):
     return Z[0, :, :, 0]
 
 
-def pool_map(image, f, stride, mode="max"):
+def pool_map(image: ArrayLike, f: int, stride: int, mode: str = "max") -> NDArray:
     """Return the pooled matrix of one channel: `pool_forward` for a matrix.
 
     image: (n_H_prev, n_W_prev) -> (n_H, n_W). Raises ValueError for another rank, and where `pool_forward` does.

@@ -1,6 +1,7 @@
 """Pooling, fast: all windows at once, one place of the window after another; pool_loops.py is to read."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape, unpack_cache
 from cnn_helpers.layers.pool_loops import pool_arguments
@@ -8,7 +9,7 @@ from cnn_helpers.layers.strips import batches
 from cnn_helpers.layers.window_places import window_places
 
 
-def pool_forward(A_prev, hparameters, mode="max"):
+def pool_forward(A_prev: ArrayLike, hparameters: dict[str, int], mode: str = "max") -> tuple[NDArray, tuple]:
     """Return the maximum or mean of every window, channel by channel, and what the backward pass needs.
 
     A_prev: (m, n_H_prev, n_W_prev, n_C); hparameters: {"f", "stride"}; mode: "max" or "average"
@@ -32,7 +33,7 @@ def pool_forward(A_prev, hparameters, mode="max"):
     return A, cache
 
 
-def pool_backward(dA, cache, mode="max"):
+def pool_backward(dA: ArrayLike, cache: tuple, mode: str = "max") -> NDArray:
     """Return dA_prev, the gradient for the input of pooling; windows that overlap add up.
 
     dA: (m, n_H, n_W, n_C); cache: (A_prev, hparameters) -> dA_prev: (m, n_H_prev, n_W_prev, n_C).
@@ -44,7 +45,8 @@ def pool_backward(dA, cache, mode="max"):
     array([[0., 0.],
            [0., 5.]])
     """
-    A_prev, f, stride, n_H, n_W = pool_arguments(*unpack_cache(cache, "A_prev, hparameters"), mode)
+    A_prev, hparameters = unpack_cache(cache, "A_prev, hparameters")
+    A_prev, f, stride, n_H, n_W = pool_arguments(A_prev, hparameters, mode)
     dA = as_float("dA", dA, "(m, n_H, n_W, n_C)")
     same_shape("dA", dA, (len(A_prev), n_H, n_W, A_prev.shape[3]))
     dA = dA.astype(A_prev.dtype, copy=False)

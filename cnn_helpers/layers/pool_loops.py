@@ -4,12 +4,13 @@ The fast twin of these loops is pool.py; both give the same numbers.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, read_hparameters, same_shape, unpack_cache, whole_number
 from cnn_helpers.layers.shapes import pool_output_size
 
 
-def create_mask_from_window(x):
+def create_mask_from_window(x: ArrayLike) -> NDArray:
     """Return True wherever x is the largest value of the window, at every place of a tie.
 
     x: (f, f) -> mask: (f, f). Raises ValueError for an empty window.
@@ -24,7 +25,7 @@ def create_mask_from_window(x):
     return x == x.max()
 
 
-def distribute_value(dz, shape):
+def distribute_value(dz: ArrayLike, shape: tuple[int, int]) -> NDArray:
     """Return dz shared equally over a window.
 
     dz: a number; shape: (n_H, n_W) -> (n_H, n_W). Raises ValueError for an empty window.
@@ -35,14 +36,16 @@ def distribute_value(dz, shape):
     """
     if np.ndim(dz) != 0 and np.size(dz) != 1:
         raise ValueError(f"dz has shape {np.shape(dz)}; one number is needed")
-    dz = as_float("dz", np.reshape(dz, 1), "(1)")
+    (number,) = as_float("dz", np.reshape(dz, 1), "(1)")
     if not isinstance(shape, (tuple, list)) or len(shape) != 2:
         raise ValueError(f"shape is {shape!r}; (n_H, n_W) is needed")
     n_H, n_W = (whole_number(f"shape {shape}'s side", side, least=1) for side in shape)
-    return np.full((n_H, n_W), dz[0] / (n_H * n_W))
+    return np.full((n_H, n_W), number / (n_H * n_W))
 
 
-def pool_arguments(A_prev, hparameters, mode):
+def pool_arguments(
+    A_prev: ArrayLike, hparameters: dict[str, int], mode: str
+) -> tuple[NDArray, int, int, int, int]:
     """Return (A_prev, f, stride, n_H, n_W), or refuse what cannot be pooled.
 
     >>> pool_arguments(np.ones((1, 4, 6, 3)), {"f": 2, "stride": 2}, "max")[1:]
@@ -59,7 +62,9 @@ def pool_arguments(A_prev, hparameters, mode):
     return A_prev, f, stride, n_H, n_W
 
 
-def pool_forward_loops(A_prev, hparameters, mode="max"):
+def pool_forward_loops(
+    A_prev: ArrayLike, hparameters: dict[str, int], mode: str = "max"
+) -> tuple[NDArray, tuple]:
     """Return the maximum or mean of every window, channel by channel, and what the backward pass needs.
 
     A_prev: (m, n_H_prev, n_W_prev, n_C); hparameters: {"f", "stride"}; mode: "max" or "average"
@@ -86,7 +91,7 @@ def pool_forward_loops(A_prev, hparameters, mode="max"):
     return A, cache
 
 
-def pool_backward_loops(dA, cache, mode="max"):
+def pool_backward_loops(dA: ArrayLike, cache: tuple, mode: str = "max") -> NDArray:
     """Return dA_prev, the gradient for the input of pooling; windows that overlap add up.
 
     dA: (m, n_H, n_W, n_C); cache: (A_prev, hparameters) -> dA_prev: (m, n_H_prev, n_W_prev, n_C).
@@ -98,7 +103,8 @@ def pool_backward_loops(dA, cache, mode="max"):
     array([[0., 0.],
            [0., 5.]])
     """
-    A_prev, f, stride, n_H, n_W = pool_arguments(*unpack_cache(cache, "A_prev, hparameters"), mode)
+    A_prev, hparameters = unpack_cache(cache, "A_prev, hparameters")
+    A_prev, f, stride, n_H, n_W = pool_arguments(A_prev, hparameters, mode)
     m, n_C = len(A_prev), A_prev.shape[3]
     dA = as_float("dA", dA, "(m, n_H, n_W, n_C)")
     same_shape("dA", dA, (m, n_H, n_W, n_C))

@@ -1,12 +1,15 @@
 """Sizes of feature maps: how long an axis is after a layer, and how far a unit sees."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import NamedTuple
 
 from cnn_helpers.checks import whole_number
 
 
-def conv_output_size(n, f, stride=1, pad=0):
+def conv_output_size(n: int, f: int, stride: int = 1, pad: int = 0) -> int:
     """Return floor((n + 2 pad - f) / stride) + 1, the length of an axis after a convolution.
 
     n: pixels along the axis; f: filter length; a last window that does not fit is dropped.
@@ -26,7 +29,7 @@ def conv_output_size(n, f, stride=1, pad=0):
     return (n + 2 * pad - f) // stride + 1
 
 
-def pool_output_size(n, f, stride):
+def pool_output_size(n: int, f: int, stride: int) -> int:
     """Return floor((n - f) / stride) + 1, the length of an axis after pooling without padding.
 
     Raises ValueError if the window is longer than the axis.
@@ -37,7 +40,7 @@ def pool_output_size(n, f, stride):
     return conv_output_size(n, f, stride, pad=0)
 
 
-def conv_transpose_output_size(n, f, stride=1, pad=0, output_pad=0):
+def conv_transpose_output_size(n: int, f: int, stride: int = 1, pad: int = 0, output_pad: int = 0) -> int:
     """Return (n - 1) stride + f - 2 pad + output_pad, the length of an axis after a transposed convolution.
 
     output_pad: rows added at the far end, fewer than `stride`, because several lengths shrink to the same n.
@@ -61,7 +64,7 @@ def conv_transpose_output_size(n, f, stride=1, pad=0, output_pad=0):
     return size
 
 
-def same_padding(n, f, stride=1):
+def same_padding(n: int, f: int, stride: int = 1) -> tuple[int, int]:
     """Return the zeros (before, after) with which TensorFlow's "same" gives ceil(n / stride) outputs.
 
     An odd total puts the extra zero after. The output is smaller than the input when stride > 1;
@@ -77,7 +80,7 @@ def same_padding(n, f, stride=1):
     return total // 2, total - total // 2
 
 
-def size_keeping_padding(n, f, stride=1):
+def size_keeping_padding(n: int, f: int, stride: int = 1) -> tuple[int, int]:
     """Return the zeros (before, after) with which the output is as long as the input, whatever the stride.
 
     Their sum is 2p = n stride - n + f - stride, from solving (n + 2p - f) / stride + 1 = n.
@@ -102,7 +105,7 @@ class ReceptiveField(NamedTuple):
     jump: int = 1
     start: int = 0
 
-    def after(self, f, stride=1, pad=0):
+    def after(self, f: int, stride: int = 1, pad: int = 0) -> ReceptiveField:
         """Return the receptive field of a unit one layer further on.
 
         >>> ReceptiveField().after(f=3).after(f=2, stride=2).after(f=3)
@@ -115,7 +118,7 @@ class ReceptiveField(NamedTuple):
         )
 
 
-def receptive_field(layers):
+def receptive_field(layers: Iterable[Sequence[int]]) -> ReceptiveField:
     """Return the ReceptiveField of a unit after a list of layers (f, stride) or (f, stride, pad).
 
     Raises ValueError for a layer that is not such a pair or triple.
