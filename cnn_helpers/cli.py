@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -38,7 +38,7 @@ def needs(extra: str) -> Callable[[Callable], Callable]:
 
     def marked(command: Callable) -> Callable:
         @functools.wraps(command)
-        def checked(*arguments, **options):
+        def checked(*arguments: Any, **options: Any) -> Any:
             with said_plainly(MissingExtra):
                 require(extra, f"{command.__name__.replace('_', '-')}")
             return command(*arguments, **options)

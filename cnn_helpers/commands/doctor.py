@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .extras import EXTRAS, how_to_install, missing_packages
+
+if TYPE_CHECKING:
+    from ..grading.sandbox.walls import Wall
 
 PACKAGES = (
     "numpy",
@@ -165,7 +168,7 @@ def sandbox_findings() -> list[Finding]:
     from ..grading.sandbox.walls import walls
 
     found = [_bubblewrap(), _carried_bubblewrap(), _namespaces(), _landlock(), _seccomp()]
-    refused = []
+    refused: list[Finding] = []
     for wall in walls():
         proofs, missing = _tried(wall)
         if not missing:
@@ -175,7 +178,7 @@ def sandbox_findings() -> list[Finding]:
     return [*found, *proofs, *refused, Finding("sandbox", False, f"no wall holds; {REFUSES}")]
 
 
-def _tried(wall) -> tuple[list[Finding], list[str]]:
+def _tried(wall: Wall) -> tuple[list[Finding], list[str]]:
     """Each protection behind a wall, and what is missing for grading safely."""
     from ..grading.sandbox.jobs import NoSandbox, Sandbox
     from ..grading.sandbox.plain import run_plain

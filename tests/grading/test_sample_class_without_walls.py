@@ -9,9 +9,10 @@ import pytest
 from distributed import LocalCluster
 
 from cnn_helpers.grading.assignments import sample_class
-from cnn_helpers.grading.assignments.sample_class import MARK, own_notebooks
+from cnn_helpers.grading.assignments.sample_class import MARK
 from cnn_helpers.grading.class_files.submissions import submissions
 from cnn_helpers.grading.grading_a_class import runner
+from cnn_helpers.grading.grading_a_class.own_notebooks import own_notebooks
 from cnn_helpers.grading.grading_a_class.runner import UNWALLED, grade_class
 from cnn_helpers.grading.running import worker as work
 from cnn_helpers.grading.running.grading_task import room_of

@@ -1,30 +1,18 @@
-"""A class of students made up from right answers in several styles and from known mistakes.
-
-Their notebooks are the course's own, so they may run where nothing shuts notebooks in. Which ones they are is not
-written anywhere: `own_notebooks` makes them anew and compares, so nothing that is handed in can pass for one.
-"""
+"""A class of students made up from right answers in several styles and from known mistakes."""
 
 from __future__ import annotations
 
 import ast
 import json
-import re
 import shutil
-import tempfile
-from collections.abc import Collection, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import numpy as np
 
-from ..values.submission_run import CannotBeRun
-from .questions import Assignment
 from .release import ASSIGNMENTS
-from ..sanitising import sanitise
 from .solution import Solution, load
-from ..class_files.submissions import Submission
 
 MARK = "sample-class.json"
 STUB = "raise NotImplementedError()"
@@ -134,56 +122,3 @@ def handed_in_by(student: Student, released: nbformat.NotebookNode) -> str:
     if student.raw is not None:
         return student.raw
     return nbformat.writes(fill(released, student.answers)) + "\n"
-
-
-def own_notebooks(class_dir: Path, every: Collection[Submission]) -> dict[str, list[str]]:
-    """By assignment, the texts of these submissions where all are the sample class's; else nothing.
-
-    Each must be, byte for byte and without another file beside it, what `make` writes today for this student.
-    """
-    if not (class_dir / MARK).is_file():
-        return {}
-    numbers = [re.match(r"s(\d{2,4})-", submission.student) for submission in every]
-    if not all(numbers):
-        return {}
-    count = max(8, *(int(number[1]) for number in numbers))
-    own: dict[str, list[str]] = {}
-    for name in {submission.assignment for submission in every}:
-        try:
-            released = nbformat.read(ASSIGNMENTS / name / f"{name}.ipynb", as_version=4)
-        except OSError:  # no release, so no sample class was made of it here
-            return {}
-        made = {student.name: student for student in students(load(name), count)}
-        for submission in (one for one in every if one.assignment == name):
-            student = made.get(submission.student)
-            text = handed_in_by(student, released) if student else None
-            if text is None or not _holds_only(submission.folder, f"{name}.ipynb", text):
-                return {}
-            own.setdefault(name, []).append(text)
-    return own
-
-
-def _holds_only(folder: Path, name: str, text: str) -> bool:
-    """Whether the folder holds this one file and nothing else; a folder that is not there holds nothing."""
-    if not folder.exists():
-        return True
-    try:
-        return [path.name for path in folder.iterdir()] == [name] and (
-            folder / name
-        ).read_bytes() == text.encode()
-    except OSError:
-        return False
-
-
-def sanitised_digests(
-    texts: Iterable[str], released: nbformat.NotebookNode, assignment: Assignment
-) -> frozenset[str]:
-    """The digests of what is run of these notebooks; one that cannot be run has none."""
-    digests = set()
-    with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / f"{assignment.name}.ipynb"
-        for text in texts:
-            path.write_text(text, encoding="utf-8")
-            with suppress(CannotBeRun):
-                digests.add(sanitise(path.parent, released, assignment).digest)
-    return frozenset(digests)

@@ -14,7 +14,6 @@ from traitlets.config import Config
 
 from ..assignments.nbgrader_setup import prepare_environment
 from ..assignments.release import write_sources
-from ..assignments.sample_class import own_notebooks, sanitised_digests
 from ..assignments.seeds import seed_for
 from ..assignments.solution import load
 from ..class_files.class_lock import locked
@@ -31,6 +30,7 @@ from ..values.submission_run import CannotBeRun, Executed, Handed, Remark
 from . import result_cache
 from .cluster import Workers, cores, in_order_of_completion
 from .gradebook_entry import enter_assignment
+from .own_notebooks import own_notebooks, sanitised_digests
 from .recorded_class import ClassRecords
 from .right_answers import keep_right_answers, right_answers_in
 

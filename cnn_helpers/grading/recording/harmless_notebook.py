@@ -75,6 +75,7 @@ def depth(text: str) -> int:
 
 def _kept(tag: str, name: str, value: str) -> str | None:
     """An attribute's value; None for one that names an element, runs something, or loads from elsewhere."""
+    kept: object
     if name == "href":
         kept = LINKS.match(value.strip())
     elif name == "src":

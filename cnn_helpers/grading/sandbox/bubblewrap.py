@@ -65,7 +65,7 @@ def carried() -> str | None:
     if platform.machine() not in DIGESTS:
         raise NotTrusted(f"{CARRIER} was not weighed for {platform.machine()} processors")
     for name, digest in DIGESTS[platform.machine()].items():
-        path = Path(package.locate_file(name))
+        path = Path(str(package.locate_file(name)))
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             raise NotTrusted(f"{path} is not the file of {CARRIER} 0.11.0 that was weighed")
     program = str(package.locate_file(PROGRAM))

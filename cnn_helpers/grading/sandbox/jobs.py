@@ -53,7 +53,7 @@ class Job:
         if not message or not fds:
             self.close()
             raise NoSandbox("the sandbox did not start a job")
-        self.handle: int | None = fds[0]
+        self.handle = fds[0]
         self.apart = json.loads(message)["apart"]
 
     @property
@@ -179,7 +179,7 @@ class Sandbox:
         return self.wall is not None and not self.wall.program
 
     def _wall_words(self) -> list[str]:
-        if self.unsafe or self.alone:
+        if self.unsafe or self.wall is None or not self.wall.program:
             return []
         return bubblewrap.wrapped(self.wall.program, self.jobs, self.forbidden, self.limits.scratch_mb)
 

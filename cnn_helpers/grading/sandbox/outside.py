@@ -71,8 +71,8 @@ class Outside:
         self._letters = cleaning.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
         letters = str(self._folder / "letters")
         self._letters.bind(letters)
-        for path in (named, letters):
-            Path(path).chmod(0o777)
+        for address in (named, letters):
+            Path(address).chmod(0o777)
         key = 1 + random.randbelow(2**31 - 2)
         memory = _libc.shmget(key, 4096, IPC_CREAT | 0o666)
         if memory == -1:
