@@ -6,7 +6,7 @@ import types
 import pytest
 from threadpoolctl import threadpool_limits
 
-from .pages import code_cells, text_of
+from .pages import Names, before, code_cells, text_of
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +29,9 @@ def run_page():
                 for kind in ("intra", "inter"):
                     name = f"set_{kind}_op_parallelism_threads"
                     patch.setattr(tensorflow.config.threading, name, lambda threads: None)
-            for source in code_cells(text if until is None else text[: text.index(until)]):
+            for source in code_cells(text if until is None else before(page, text, until)):
                 exec(compile(source, page, "exec"), names)
-        return names
+        names["glued"] = Names(page, "keeps", glued)
+        return Names(page, "defines", names)
 
     return run

@@ -16,10 +16,31 @@ def chapters() -> list[str]:
 
 
 def text_of(page: str) -> str:
-    """The source of a page, such as "week1/edges-and-convolution"."""
-    return (PROJECT / "book" / f"{page}.md").read_text(encoding="utf-8")
+    """The source of a page, such as "week1/edges-and-convolution". Raises FileNotFoundError where there is none."""
+    path = PROJECT / "book" / f"{page}.md"
+    if not path.is_file():
+        raise FileNotFoundError(f"_toc.yml or a test names the page {page!r}; book/{page}.md is needed")
+    return path.read_text(encoding="utf-8")
 
 
 def code_cells(text: str) -> list[str]:
     """The sources of a page's code cells."""
     return [cell.source for cell in jupytext.reads(text, fmt="md:myst").cells if cell.cell_type == "code"]
+
+
+class Names(dict):
+    """What a page's cells define, or keep; a name that is not there is asked for in words."""
+
+    def __init__(self, page: str, what: str, names: dict):
+        super().__init__(names)
+        self.page, self.what = page, what
+
+    def __missing__(self, name):
+        raise KeyError(f"no cell of book/{self.page}.md {self.what} {name!r}, which this test looks at")
+
+
+def before(page: str, text: str, until: str) -> str:
+    """The page's text before `until`. Raises ValueError where it does not occur."""
+    if until not in text:
+        raise ValueError(f"{until!r} does not occur in book/{page}.md, whose cells were to run up to there")
+    return text[: text.index(until)]

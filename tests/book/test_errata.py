@@ -45,8 +45,13 @@ def test_a_detectors_target_has_a_vector_for_each_cell_and_one_owner(page):
 
 
 def test_every_slip_links_to_the_section_that_teaches_it():
-    for section in re.split(r"\n### ", text_of("reference/errata"))[1:]:
-        assert "*Right:*" in section and re.search(r"\]\(#[a-z]\d+-[\w-]+\)", section), section[:60]
+    slips = re.split(r"\n### ", text_of("reference/errata"))[1:]
+    assert slips, "book/reference/errata.md has no heading '### ', under which a slip stands"
+    for slip in slips:
+        title = slip.splitlines()[0]
+        assert "*Right:*" in slip, f"{title!r} does not say what is right; a line with '*Right:*' is needed"
+        link = re.search(r"\]\(#[a-z]\d+-[\w-]+\)", slip)
+        assert link, f"{title!r} links to no section; a link such as [words](#f18-equivariance) is needed"
 
 
 def test_the_transposed_example_has_the_printed_size_only_with_an_output_padding(page):
