@@ -69,14 +69,22 @@ def undefended_run(target, templates, released, right):
 
 
 @pytest.fixture(scope="session")
-def attacked_class(target, released, right, tmp_path_factory):
-    """The evidence of one run of the engine over every attack; test processes share it."""
+def attacked_class(request, target, released, right, tmp_path_factory):
+    """The evidence of one run of the engine over the attacks that are looked at; test processes share it."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     path = shared / "attacked-class.json"
+    chosen = [item.callspec.params["attack"] for item in request.session.items if _looks_at_one(item)]
+    attacks = list(dict.fromkeys(chosen)) or list(ATTACKS.values())
     with (shared / "attacked-class.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             with world(target / "assignments", target / "published") as made:
-                path.write_text(json.dumps(defended.evidence(list(ATTACKS.values()), released, made, right)))
+                path.write_text(json.dumps(defended.evidence(attacks, released, made, right)))
     return json.loads(path.read_text())
+
+
+def _looks_at_one(item) -> bool:
+    """Whether a test asks what the engine did with one attack; `-k NAME` leaves only that attack's."""
+    asks = "attacked_class" in item.fixturenames and hasattr(item, "callspec")
+    return asks and "attack" in item.callspec.params
