@@ -1,4 +1,8 @@
-"""Files and modules that a text names exist: README, CONTRIBUTING and pages name none that has moved."""
+"""Files and modules that a text names exist: README, CONTRIBUTING and pages name none that has moved.
+
+So do the imports in cells and in texts that tests run: an attack whose import fails would be held for that
+reason alone.
+"""
 
 import importlib
 import importlib.util
@@ -11,6 +15,9 @@ PROJECT = Path(__file__).parents[1]
 TEXTS = [*PROJECT.glob("*.md"), *sorted((PROJECT / "book").rglob("*.md"))]
 MODULES = sorted((PROJECT / "cnn_helpers").rglob("*.py"))
 A_PATH = re.compile(r"(?<![\w/.])((?:cnn_helpers|tests|book|solutions|assignments)/[\w./*-]*\w)")
+AN_IMPORT = re.compile(r"^ *from (cnn_helpers[\w.]*) import ([\w, ]+)$", re.MULTILINE)
+RUN = [*sorted((PROJECT / "book").rglob("*.md")), *sorted((PROJECT / "solutions").rglob("*.md"))]
+RUN += sorted((PROJECT / "tests").rglob("*.py"))
 A_MODULE = re.compile(r"(?<![\w/.])(cnn_helpers(?:\.[a-z_0-9]+)+)")
 
 
@@ -23,6 +30,14 @@ def missing_paths(text, root=PROJECT):
 def missing_modules(text):
     """The dotted names in a text that are neither a module nor a name within one."""
     return [name for name in A_MODULE.findall(text) if not _found(name)]
+
+
+def missing_imports(text):
+    """The names that a text imports from this package and that are not there."""
+    names = [
+        f"{home}.{name.split()[0]}" for home, names in AN_IMPORT.findall(text) for name in names.split(",")
+    ]
+    return [name for name in names if "._" not in name and not _found(name)]  # a private one may come later
 
 
 def _found(name):
@@ -45,6 +60,17 @@ def test_moved_paths_and_modules_are_noticed():
     assert missing_modules("`cnn_helpers.layers.zero_pad`, cnn_helpers.layers.places") == [
         "cnn_helpers.layers.places"
     ]
+
+
+def test_imports_that_fail_are_noticed():
+    text = 'CODE = """\n    from cnn_helpers.grading import feedback, agent as a\n"""'
+    assert missing_imports(text) == ["cnn_helpers.grading.agent"]
+
+
+@pytest.mark.parametrize("text", RUN, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_imports_in_cells_and_in_the_texts_of_tests_exist(text):
+    if text != Path(__file__):
+        assert missing_imports(text.read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(PROJECT)))

@@ -70,14 +70,15 @@ SURROGATE_ERROR = "def double(x):\n    raise ValueError('\\ud800 alone')"
 TERMINAL = "def double(x):\n    raise ValueError('\\x1b]0;owned\\x07\\x1b[2J\\x1b[31mred\\x00\\u202eback')"
 FORGED_FRAMES = """
 def double(x):
-    from cnn_helpers.grading import agent, wire
+    from cnn_helpers.grading.running import function_server
+    from cnn_helpers.grading.values import wire
     import sys
     frame = sys._getframe()
     while frame and "asked" not in frame.f_locals:
         frame = frame.f_back
     stamp = frame.f_locals["asked"]["stamp"] if frame else "none"
     for odd in ({ODD}):
-        wire.send(agent._channel, {"stamp": stamp, **odd})
+        wire.send(function_server._channel, {"stamp": stamp, **odd})
     return x
 """
 FRAMES = {

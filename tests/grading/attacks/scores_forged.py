@@ -5,8 +5,9 @@ from nbformat.v4 import new_output
 from .attack import Attack, edited, first, graded_cells, stole
 
 PATCHED_COMPARISON = """
-from cnn_helpers.grading import comparison, judging
-comparison.difference = judging.difference = lambda *args, **kwargs: None
+from cnn_helpers.grading.judging import judge
+from cnn_helpers.grading.values import comparison
+comparison.difference = judge.difference = lambda *args, **kwargs: None
 """
 PATCHED_NUMPY = """
 import numpy as np
@@ -34,7 +35,7 @@ fake.check = fake.judge = lambda name, function: 20.0
 sys.modules["cnn_helpers.grading.feedback"] = fake
 """
 ALL_PASSED = """
-from cnn_helpers.grading import results
+from cnn_helpers.grading.values import results
 results.QuestionResult.points = property(lambda self: self.max_points)
 results.FamilyResult.passed = property(lambda self: True)
 """
@@ -93,13 +94,13 @@ own = kernel.do_execute
 kernel.do_execute = do_execute
 """
 FLIPPED_COMPARISON = """
-from cnn_helpers.grading import comparison
+from cnn_helpers.grading.values import comparison
 comparison.TOLERANCE = float("inf")
 comparison.difference.__defaults__ = ("the answer", float("inf"))
 """
 SWAPPED_CODE = """
-from cnn_helpers.grading import judging
-judging.explain.__code__ = (lambda *expected_and_more: None).__code__
+from cnn_helpers.grading.judging import judge
+judge.explain.__code__ = (lambda *expected_and_more: None).__code__
 """
 
 

@@ -57,7 +57,7 @@ def double(x):
 PUBLISHED = """
 def double(x):
     import json, glob, os
-    from cnn_helpers.grading import published
+    from cnn_helpers.grading.assignments import published
     for path in glob.glob(str(published.folder()) + "/target.json"):
         for question in json.load(open(path))["questions"]:
             for family in question["families"]:

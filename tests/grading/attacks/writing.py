@@ -34,7 +34,7 @@ SEEDS = """
 attempt(lambda: os.rename(W["class"] + "/seeds.json", W["class"] + "/seeds.json-" + ME))
 """
 PUBLISHED = """
-from cnn_helpers.grading import published
+from cnn_helpers.grading.assignments import published
 for folder in {W["published"], str(published.folder())}:
     attempt(lambda: open(os.path.join(folder, W["token"] + ME), "w"))
 """
