@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +21,7 @@ from ..values.fingerprints import fingerprint, same
 from ..values.goals import Accuracy
 from ..values.limits import Limits
 from .function_calls import asking
+from .kept_numbers import as_text
 from .questions import Case, Family, Mistake, Part, Question
 
 if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need to import
@@ -100,10 +103,10 @@ def right_answer(name: str, family: Family | PublicFamily, case: Case, outcome: 
 
 
 def publish(solution: Solution) -> str:
-    """The text of the assignment's JSON file; the same text whenever and wherever it is made."""
+    """The text of the assignment's JSON file; its last digits may hang on the processor (see `kept_numbers`)."""
     questions = []
     for question in solution.assignment.questions:
-        call = asking(question, solution.references[question.name], solution.assignment.limits.call_seconds)
+        call = _answering(solution, question, solution.references[question.name])
         families = []
         for family in question.families:
             cases = []
@@ -129,7 +132,7 @@ def publish(solution: Solution) -> str:
     if solution.assignment.files:
         data |= {"files": list(solution.assignment.files)}
     data |= {"forbidden": list(solution.assignment.forbidden), "questions": questions}
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return as_text(data)
 
 
 def _own_rules(question: Question) -> dict:
@@ -138,8 +141,19 @@ def _own_rules(question: Question) -> dict:
     return {name: rule for name, rule in rules.items() if rule}
 
 
+def _answering(solution: Solution, question: Question, function: Callable) -> Callable[..., Outcome]:
+    """What gives the function's outcome for a case's arguments; what the function prints is dropped."""
+    call = asking(question, function, solution.assignment.limits.call_seconds)
+
+    def answer(args: tuple) -> Outcome:
+        with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
+            return call(args)
+
+    return answer
+
+
 def _prints(solution: Solution, question: Question, mistake: Mistake) -> list[list]:
-    call = asking(question, solution.mistaken(question, mistake), solution.assignment.limits.call_seconds)
+    call = _answering(solution, question, solution.mistaken(question, mistake))
     return [
         fingerprint(told_apart_by(family, case.labels, call(case.args)))
         for family in question.families

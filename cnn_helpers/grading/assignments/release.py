@@ -11,7 +11,9 @@ from pathlib import Path
 import nbformat
 from traitlets.config import Config
 
+from ...files import write_whole
 from . import published
+from .kept_numbers import keep_numbers_of
 from .nbgrader_setup import PROJECT, settings
 from .solution import Solution, assignment_names, load, read_myst, solutions_root
 
@@ -22,13 +24,13 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None) -> list[Path]:
     """Write one assignment's student notebook and its feedback data; return the two files.
 
-    The same sources give the same bytes. Raises ValueError when the notebook and questions.py disagree.
+    The same sources give the same bytes: a number in the feedback data that stands there already, to within what
+    processors differ by, is kept. Raises ValueError when the notebook and questions.py disagree.
     """
     solution = load(name)
     check_source(solution)
     data = (feedback_data or published.folder()) / f"{name}.json"
-    data.parent.mkdir(parents=True, exist_ok=True)
-    data.write_text(published.publish(solution), encoding="utf-8")
+    write_whole(data, keep_numbers_of(data, published.publish(solution)))
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_source(name, folder / "source")
