@@ -1,6 +1,9 @@
 """`check`, which students call in their notebook, and `judge`, which the graded copy calls.
 
->>> from cnn_helpers.grading.feedback import check
+A notebook says in its first code cell which assignment it is: two assignments may ask for functions of one name.
+
+>>> from cnn_helpers.grading.feedback import check_for
+>>> check = check_for("week1-step-by-step")
 >>> import numpy as np
 >>> def zero_pad(X, pad):
 ...     return np.pad(X, ((0, 0), (pad, pad), (pad, pad), (0, 0)))
@@ -13,6 +16,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,16 +39,22 @@ class Points(float):
         return "<span></span>"
 
 
-def check(name: str, function: Callable) -> float:
+def check_for(assignment: str) -> Callable[[str, Callable], float]:
+    """The `check` of one assignment's notebook."""
+    return partial(check, assignment=assignment)
+
+
+def check(name: str, function: Callable, assignment: str | None = None) -> float:
     """Try `function` on the public cases of question `name`, show what is right and wrong; return the points.
 
-    Raises ValueError when there is no such question, and TypeError when `function` cannot be called.
+    `assignment` may be left out where one assignment alone has such a question, as notebooks did at first.
+    Raises ValueError when there is no such question, or several, and TypeError when `function` cannot be called.
     """
     _callable(name, function)
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         return 0.0  # the grader tries the public cases too
-    question = published.find(name)
-    student = InProcess(name, function)
+    question = published.find(name, assignment)
+    student = InProcess(name, function, assignment=question.assignment)
     result = judge_public(question, lambda cases: student.ask(name, cases))
     if not result.right and not result.mistake:
         result.note = mend_first([h for h in student.helpers_of(name) if not _public(h, student).right])
@@ -52,7 +62,7 @@ def check(name: str, function: Callable) -> float:
     return Points(result.points)
 
 
-def judge(name: str, function: Callable) -> float:
+def judge(name: str, function: Callable, assignment: str | None = None) -> float:
     """Points for `function` on public and hidden cases, for the instructor's copy of a notebook.
 
     Hidden cases come from CNN_COURSE_SOLUTIONS, their values from the seed of the class at CNN_COURSE_CLASS.
@@ -60,7 +70,7 @@ def judge(name: str, function: Callable) -> float:
     """
     from .assignments.solution import load
 
-    question = published.find(name)
+    question = published.find(name, assignment)
     _callable(name, function)
     class_dir = os.environ.get(CLASS_VARIABLE)  # unset when an instructor just tries the notebook
     seed = seed_for(Path(class_dir), question.assignment) if class_dir else 0
@@ -77,7 +87,7 @@ def grade(solution: Solution, name: str, function: Callable, seed: int) -> Quest
 
 
 def _public(name: str, student: InProcess) -> QuestionResult:
-    return judge_public(published.find(name), lambda cases: student.ask(name, cases))
+    return judge_public(student.public(name), lambda cases: student.ask(name, cases))
 
 
 def _callable(name: str, function: object) -> None:

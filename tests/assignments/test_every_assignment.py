@@ -20,7 +20,7 @@ FEWEST_MISTAKES = {"week1-step-by-step": 60, "week1-keras": 120}
 SEEDS = 0, 12345, 2**32 - 1
 
 
-@pytest.fixture(params=QUESTIONS, ids=[question for _, question in QUESTIONS])
+@pytest.fixture(params=QUESTIONS, ids=["-".join(asked) for asked in QUESTIONS])
 def asked(request):
     """A question of some assignment, with its solution."""
     name, question = request.param
@@ -36,8 +36,8 @@ def judged(solution, question, function):
     """The result on the public cases and, unless it takes long, on hidden ones; those can only cost more points."""
     if not trains(question):
         return grade(solution, question.name, function, seed=11)
-    student = InProcess(question.name, function)
-    return judge_public(published.find(question.name), lambda cases: student.ask(question.name, cases))
+    student = InProcess(question.name, function, assignment=solution.assignment.name)
+    return judge_public(student.public(question.name), lambda cases: student.ask(question.name, cases))
 
 
 def test_every_known_mistake_loses_marks_and_is_named(asked):
@@ -61,8 +61,8 @@ def test_same_code_gets_the_same_score_under_any_seed(asked):
 
 
 def test_no_two_mistakes_are_taken_for_each_other(asked):
-    _, question = asked
-    mistakes = published.find(question.name).mistakes
+    solution, question = asked
+    mistakes = published.find(question.name, solution.assignment.name).mistakes
     for i, (name, _, prints) in enumerate(mistakes):
         for other, _, others in mistakes[:i]:
             assert not all(same(a, b) for a, b in zip(prints, others, strict=True)), f"{name} and {other}"

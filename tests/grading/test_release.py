@@ -35,7 +35,12 @@ def test_source_stays_untouched_when_nothing_changed(tiny, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('judge("double", double)', "pass", "hidden line judge"),
+        (
+            'judge("double", double, assignment="tiny")',
+            'judge("double", double)',
+            'line judge.*assignment="tiny"',
+        ),
+        ('check = check_for("tiny")', 'check = check_for("other")', 'check_for."tiny"'),
         ("points: 40", "points: 41", "41 points"),
         ("grade_id: double-check", "grade_id: dubble-check", "double-check"),
     ],

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need t
     from .solution import Solution
 
 FOLDER_VARIABLE = "CNN_COURSE_PUBLISHED"
+ASSIGNMENT_VARIABLE = "CNN_COURSE_ASSIGNMENT"  # which one a notebook is that does not say so itself
 
 
 def folder() -> Path:
@@ -162,12 +163,13 @@ def _prints(solution: Solution, question: Question, mistake: Mistake) -> list[li
 
 
 @cache
-def find(name: str) -> PublicQuestion:
-    """The published question called `name`. Raises ValueError that lists those there are."""
-    every = {q["name"]: (data, q) for path in sorted(folder().glob("*.json")) for data, q in _questions(path)}
-    if name not in every:
-        raise ValueError(f"there is no question {name!r}; there are: {', '.join(every) or 'none'}")
-    data, question = every[name]
+def find(name: str, assignment: str | None = None) -> PublicQuestion:
+    """The published question `name` of an assignment.
+
+    Where none is named it is that of the only assignment with such a question or, of several, the one that
+    CNN_COURSE_ASSIGNMENT names. Raises ValueError that says what there is, or what to write.
+    """
+    data, question = _found(name, assignment)
     families = tuple(
         PublicFamily(
             family["title"],
@@ -192,6 +194,24 @@ def find(name: str) -> PublicQuestion:
     )
 
 
-def _questions(path: Path) -> list[tuple[dict, dict]]:
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return [(data, question) for question in data["questions"]]
+def _found(name: str, assignment: str | None) -> tuple[dict, dict]:
+    """The assignment's data and the question's."""
+    paths = sorted(folder().glob("*.json"))
+    if assignment and assignment not in (path.stem for path in paths):
+        there_are = ", ".join(path.stem for path in paths) or "none"
+        raise ValueError(f"there is no assignment {assignment!r}; there are: {there_are}")
+    read = [json.loads(path.read_text(encoding="utf-8")) for path in paths if assignment in (None, path.stem)]
+    every = [(data, question) for data in read for question in data["questions"]]
+    found = {data["assignment"]: (data, question) for data, question in every if question["name"] == name}
+    if not found:
+        there_are = ", ".join(question["name"] for _, question in every) or "none"
+        of_it = f" in {assignment}" if assignment else ""
+        raise ValueError(f"there is no question {name!r}{of_it}; there are: {there_are}")
+    chosen = next(iter(found)) if len(found) == 1 else os.environ.get(ASSIGNMENT_VARIABLE)
+    if chosen not in found:
+        raise ValueError(
+            f"{name!r} is a question of several assignments: {', '.join(found)}. Say which is meant, for "
+            f'example in a cell of your own: check = check_for("{next(iter(found))}"), after '
+            "from cnn_helpers.grading.feedback import check_for"
+        )
+    return found[chosen]

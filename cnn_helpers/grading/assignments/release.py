@@ -18,6 +18,7 @@ from .nbgrader_setup import PROJECT, settings
 from .solution import Solution, assignment_names, load, read_myst, solutions_root
 
 ASSIGNMENTS = PROJECT / "assignments"
+METADATA = "cnn_course"  # the entry in which a notebook says which assignment it is
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -38,7 +39,7 @@ def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None
         made = nbformat.read(folder / "release" / name / f"{name}.ipynb", as_version=4)
     target = to / name / f"{name}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(nbformat.writes(tidy(made)) + "\n", encoding="utf-8")
+    target.write_text(nbformat.writes(tidy(made, name)) + "\n", encoding="utf-8")
     return [target, data]
 
 
@@ -67,7 +68,7 @@ def write_sources(folder: Path) -> None:
 def write_source(name: str, folder: Path) -> Path:
     """One instructor's notebook as .ipynb, with cell ids that do not change from run to run."""
     target = folder / name / f"{name}.ipynb"
-    text = nbformat.writes(tidy(read_myst(solutions_root() / name / f"{name}.md"))) + "\n"
+    text = nbformat.writes(tidy(read_myst(solutions_root() / name / f"{name}.md"), name)) + "\n"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
         shutil.rmtree(target.parent, ignore_errors=True)
         target.parent.mkdir(parents=True)
@@ -75,10 +76,14 @@ def write_source(name: str, folder: Path) -> Path:
     return target
 
 
-def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Metadata reduced to the kernel, and ids made of the graded function's name or the cell's place."""
+def tidy(notebook: nbformat.NotebookNode, assignment: str) -> nbformat.NotebookNode:
+    """Metadata reduced to kernel and assignment, and ids made of the graded function's name or the cell's place."""
     notebook = nbformat.from_dict(notebook)
-    notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook.metadata = {
+        METADATA: {"assignment": assignment},
+        "kernelspec": KERNEL,
+        "language_info": {"name": "python"},
+    }
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     for place, cell in enumerate(notebook.cells):
         wanted = cell.metadata.get("nbgrader", {}).get("grade_id") or f"{cell.cell_type}-{place}"
@@ -89,9 +94,13 @@ def tidy(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def check_source(solution: Solution) -> None:
     """Every question has one solution cell, one graded cell with its points, and one hidden judge.
 
-    Raises ValueError that says what is missing.
+    The import cell and each hidden judge say which assignment it is. Raises ValueError that says what is missing.
     """
     cells = {c.metadata.nbgrader.grade_id: c for c in solution.notebook.cells if "nbgrader" in c.metadata}
+    name = solution.assignment.name
+    first = f'check = check_for("{name}")'
+    if "imports" not in cells or first not in cells["imports"].source:
+        raise ValueError(f"{name}: a cell 'imports' with the line {first} is needed")
     for question in solution.assignment.questions:
         cell = cells.get(f"{question.name}-check")
         if question.name not in cells or cell is None:
@@ -100,10 +109,11 @@ def check_source(solution: Solution) -> None:
             given = cell.metadata.nbgrader.get("points")
             raise ValueError(f"{question.name}: the cell has {given} points, questions.py {question.points}")
         hidden = re.search(r"### BEGIN HIDDEN TESTS\n(.*)### END HIDDEN TESTS", cell.source, re.DOTALL)
-        if not hidden or f'judge("{question.name}", {question.name})' not in hidden.group(1):
-            raise ValueError(f"{question.name}: a hidden line judge(...) is needed in its graded cell")
+        judged = f'judge("{question.name}", {question.name}, assignment="{name}")'
+        if not hidden or judged not in hidden.group(1):
+            raise ValueError(f"{question.name}: a hidden line {judged} is needed in its graded cell")
     if sum(question.points for question in solution.assignment.questions) != 100:
-        raise ValueError(f"{solution.assignment.name}: the questions are to be worth 100 points together")
+        raise ValueError(f"{name}: the questions are to be worth 100 points together")
 
 
 def quiet_log() -> logging.Logger:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..assignments import published
-from ..assignments.release import ASSIGNMENTS
+from ..assignments.release import ASSIGNMENTS, METADATA
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,8 @@ def nbgrader_cells(data: bytes) -> dict[str, tuple[dict, str]]:
     >>> nbgrader_cells(b"no notebook")
     {}
     """
-    try:
-        notebook = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return {}
     found: dict[str, tuple[dict, str]] = {}
-    for cell in _cells(notebook):
+    for cell in _cells(_parsed(data)):
         metadata = cell.get("metadata") if isinstance(cell, dict) else None
         kind = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         if isinstance(kind, dict) and isinstance(name := kind.get("grade_id"), str):
@@ -59,6 +55,26 @@ def nbgrader_cells(data: bytes) -> dict[str, tuple[dict, str]]:
             parts = source if isinstance(source, list) else [source]
             found.setdefault(name, (kind, "".join(part for part in parts if isinstance(part, str))))
     return found
+
+
+def _parsed(data: bytes) -> object:
+    """What stands in a file as JSON; None for what is none."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def named_in(data: bytes) -> str:
+    """The assignment that a notebook's metadata name; "" where they name none.
+
+    >>> named_in(b'{"cells": [], "metadata": {"cnn_course": {"assignment": "week1-keras"}}}')
+    'week1-keras'
+    """
+    said: object = _parsed(data)
+    for key in ("metadata", METADATA, "assignment"):
+        said = said.get(key) if isinstance(said, dict) else None
+    return said if isinstance(said, str) else ""
 
 
 def _cells(notebook: object) -> list:
@@ -72,8 +88,13 @@ def _cells(notebook: object) -> list:
 
 
 def assignment_of(data: bytes, known: dict[str, Released]) -> str:
-    """The name of the assignment that shares the most cells with this notebook; "" when none stands out."""
-    ids = set(nbgrader_cells(data))
+    """The assignment that this notebook says it is, or that shares the most cells with it; "" when none stands out.
+
+    What it says counts unless all its graded and solution cells are another assignment's.
+    """
+    ids, said = set(nbgrader_cells(data)), named_in(data)
+    if said in known and (not ids or ids & known[said].ids):
+        return said
     shared = sorted((len(ids & one.ids), name) for name, one in known.items())
     most = shared[-1][0]
     leaders = [name for count, name in shared if count == most]

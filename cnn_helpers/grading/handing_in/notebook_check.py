@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nbformat
 
 from ..assignments.nbgrader_setup import SECONDS_A_CELL
+from ..assignments.published import ASSIGNMENT_VARIABLE
 from ..values.display import RESULT_MIME
 from ..values.results import QuestionResult
+from .course import assignment_of, released
 from .notebook_file import readable
 
 
@@ -26,11 +29,11 @@ def check_notebook(path: Path) -> list[tuple[str, float, QuestionResult | None, 
     graded = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     if not graded:
         raise ValueError(f"{path} has no graded cell; is it one of the course's assignments?")
-    _run(notebook, path.parent)
+    _run(notebook, path.parent, assignment_of(path.read_bytes(), released()))
     return [_said(cell) for cell in graded]
 
 
-def _run(notebook: nbformat.NotebookNode, folder: Path) -> None:
+def _run(notebook: nbformat.NotebookNode, folder: Path, assignment: str) -> None:
     from nbclient import NotebookClient
 
     client = NotebookClient(
@@ -40,7 +43,7 @@ def _run(notebook: nbformat.NotebookNode, folder: Path) -> None:
         allow_errors=True,
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute()
+    client.execute(env=os.environ | ({ASSIGNMENT_VARIABLE: assignment} if assignment else {}))
 
 
 def _said(cell: nbformat.NotebookNode) -> tuple[str, float, QuestionResult | None, str]:

@@ -17,9 +17,19 @@ if TYPE_CHECKING:
 
 
 class InProcess:
-    """A student whose functions are a notebook's own; `solution` has the right helpers, where there is one."""
+    """A student whose functions are a notebook's own; `solution` has the right helpers, where there is one.
 
-    def __init__(self, name: str, function: Callable, solution: Solution | None = None):
+    `assignment` is the notebook's, and that of the solution where it is not named.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        function: Callable,
+        solution: Solution | None = None,
+        assignment: str | None = None,
+    ):
+        self.assignment = assignment or (solution.assignment.name if solution else None)
         self.namespace = getattr(function, "__globals__", {})
         self.solution = solution
         self.own = {name: function}
@@ -27,9 +37,11 @@ class InProcess:
     def function(self, name: str) -> Callable | None:
         return self.own.get(name) or self.namespace.get(name)
 
+    def public(self, name: str) -> PublicQuestion:
+        return find(name, self.assignment)
+
     def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
-        question: PublicQuestion = find(name)
-        function = self.function(name)
+        question, function = self.public(name), self.function(name)
         if function is None or not callable(function):
             return [Outcome(error="NotAsked", text=f"`{name}` is not defined")] * len(cases)
         call = asking(question, function, question.call_seconds)
@@ -37,7 +49,7 @@ class InProcess:
             return [call(args) for args in cases]
 
     def helpers_of(self, name: str) -> list[str]:
-        return helpers_called(self.function(name), find(name).helpers)
+        return helpers_called(self.function(name), self.public(name).helpers)
 
     @contextmanager
     def _references_for(self, helpers: tuple[str, ...]) -> Iterator[None]:

@@ -41,7 +41,7 @@ class AnswerSheet:
     _hidden: dict[str, Cases] = field(default_factory=dict)
 
     def public(self, name: str) -> PublicQuestion:
-        return published.find(name)
+        return published.find(name, self.solution.assignment.name)
 
     def hidden(self, name: str) -> Cases:
         if name not in self._hidden:
@@ -163,7 +163,7 @@ def draw(
         answers = {name: paper_of(solution, seed).hidden(name) for name in questions}
     return Exam(
         solution.assignment.name,
-        {name: published.find(name) for name in questions},
+        {name: published.find(name, solution.assignment.name) for name in questions},
         answers,
         nbformat.writes(released),
         solution.cells,

@@ -231,7 +231,7 @@ def prepare_stock(template: Path, released: Path, asserts: bool) -> None:
         path = source / "target" / "target.md"
         text = path.read_text()
         for name, test in ASSERTS.items():
-            hidden = f'from cnn_helpers.grading.feedback import judge\njudge("{name}", {name})\n'
+            hidden = f'from cnn_helpers.grading.feedback import judge\njudge("{name}", {name}, assignment="target")\n'
             assert hidden in text
             text = text.replace(hidden, test)
         path.write_text(text)
