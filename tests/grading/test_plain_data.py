@@ -65,6 +65,22 @@ def test_different_answers_have_different_fingerprints(array, seed):
     assert not same(fingerprint(Outcome(array)), fingerprint(Outcome(other)))
 
 
+@pytest.mark.parametrize("number", [500, -500, 4704, 398_083, 2_102_275])
+def test_large_whole_number_is_told_from_its_neighbour_and_known_where_rounding_left_it_a_hair_off(number):
+    whole = fingerprint(Outcome(number))
+    for off in (1 + 1e-7, 1 - 1e-7):
+        assert fingerprint(Outcome(number * off)) == fingerprint(Outcome(np.array([number * off]))) == whole
+    for other in (number + 1, number - 1, float(number + 1), number + 0.5):
+        assert not same(fingerprint(Outcome(other)), whole)
+
+
+@pytest.mark.parametrize("number", [499.5, 1234.5678, 55_555.55, 3e7, -4.2e9])
+def test_last_digit_of_a_large_number_changes_no_structure(number):
+    """3e7 and more are whole in float32 whatever was added up."""
+    one, next_one = np.float32(number), np.nextafter(np.float32(number), np.float32(0))
+    assert same(fingerprint(Outcome(float(one))), fingerprint(Outcome(float(next_one))))
+
+
 def test_fingerprint_tells_structures_and_exceptions_apart():
     outcomes = [Outcome(np.ones(4)), Outcome(np.ones((2, 2))), Outcome((np.ones(4), None)), Outcome(None)]
     outcomes += [Outcome(error="ValueError"), Outcome(error="IndexError"), Outcome(np.full(4, np.nan))]

@@ -3,7 +3,8 @@
 A fingerprint is the answer's structure as text and, for each array in it, its size and three projections on
 fixed random directions. Two different arrays share a fingerprint with probability zero; equal ones computed
 in another order or in float32 share it within the tolerance. Texts and large whole numbers are part of the
-structure, so they are told apart exactly; a long structure is kept as its hash.
+structure, so they are told apart exactly; a long structure is kept as its hash. A number counts as whole where a
+sum in another order, as another processor adds it up, leaves it so: its last digits change no structure.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from .answers import Outcome
 DIRECTIONS = 3
 TOLERANCE = 1e-3
 LARGE = 500  # from here on TOLERANCE would not tell a whole number from its neighbour
+ROUNDING = 1e-6  # of its size a floating number may be off (by 0.25 at most), and is whole still
+WHOLE_BELOW = 2**24  # from here on float32 holds nothing but whole numbers: integers alone are taken for such
 LONGEST = 100  # characters of a structure that are kept as they are; more would describe a mistake
 
 
@@ -52,15 +55,24 @@ def _walk(value: Any, numbers: list[float]) -> str:
     array = np.asarray(value, dtype=float)
     if array.size == 1:
         array = array.reshape(())  # a number and an array that holds just one count alike
-        number = float(array)
-        if np.isfinite(number) and abs(number) >= LARGE and number == int(number):
-            return f"={int(number)}"
+        whole = _large_whole(float(array), np.asarray(value).dtype.kind in "iu")
+        if whole is not None:
+            return f"={whole}"
     strange = int(array.size - np.isfinite(array).sum())
     flat = np.where(np.isfinite(array), array, 0.0).ravel()
     directions = np.random.default_rng([len(numbers), array.size]).normal(size=(DIRECTIONS, array.size))
     projected = directions @ flat / np.sqrt(max(array.size, 1))
     numbers += [float(np.sqrt(np.mean(flat**2))) if flat.size else 0.0, *map(float, projected)]
     return f"{'x'.join(map(str, array.shape))}" + (f"!{strange}" if strange else "")
+
+
+def _large_whole(number: float, integer: bool) -> int | None:
+    """The large whole number that this is, but for what rounding leaves of it; None where it is none."""
+    if not np.isfinite(number) or abs(number) < LARGE * (1 - ROUNDING):
+        return None
+    whole = round(number)
+    near = abs(number - whole) <= min(ROUNDING * abs(number), 0.25) and abs(number) < WHOLE_BELOW
+    return whole if integer or near else None
 
 
 def _significant(number: float, digits: int = 6) -> float:
