@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: course sample test attacks extras bench lab release pins clean
+.PHONY: course sample test numbers attacks extras bench lab release pins clean
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
@@ -24,6 +24,11 @@ test: $(READY)  ## style, the order of rooms, types, then every test on two proc
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 || $(BIN)/pytest --last-failed --last-failed-no-failures=none
+
+numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
+	@# without oneDNN's kernels in TensorFlow; then OpenBLAS and NumPy as on a processor without AVX-512
+	TF_ENABLE_ONEDNN_OPTS=0 $(BIN)/pytest -n 2 -m numbers tests
+	OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR" $(BIN)/pytest -n 2 -m numbers tests
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
 	$(BIN)/pytest -n 2 -m "slow or not slow" tests/grading/attacks

@@ -60,6 +60,7 @@ def test_same_code_gets_the_same_score_under_any_seed(asked):
         assert len(scores) == 1, f"{mistake.name}: {scores}"
 
 
+@pytest.mark.numbers
 def test_no_two_mistakes_are_taken_for_each_other(asked):
     solution, question = asked
     mistakes = published.find(question.name, solution.assignment.name).mistakes
@@ -92,6 +93,7 @@ def test_enough_mistakes_are_known(name):
     assert sum(len(q.mistakes) for q in load(name).assignment.questions) >= FEWEST_MISTAKES[name]
 
 
+@pytest.mark.numbers
 @pytest.mark.parametrize("name", assignment_names())
 def test_committed_release_is_what_the_sources_give(name, tmp_path):
     notebook, data = release.release(name, tmp_path, tmp_path)

@@ -6,6 +6,8 @@ import pytest
 from cnn_helpers.data import PAINTINGS, painting
 from cnn_helpers.data.paintings.brush import coloured, dragged, ridged
 
+pytestmark = pytest.mark.numbers
+
 
 @pytest.mark.parametrize("name", PAINTINGS)
 def test_a_painting_is_a_picture_with_many_colours(name):

@@ -6,6 +6,8 @@ import pytest
 from cnn_helpers.data.scenes import scenes
 from cnn_helpers.detection import HARD_STREETS, detect, iou_matrix, letterbox, trained_detector
 
+pytestmark = pytest.mark.numbers
+
 
 @pytest.fixture(scope="module")
 def streets():

@@ -12,6 +12,8 @@ from cnn_helpers.grading.assignments.release import release
 from cnn_helpers.grading.values import comparison, fingerprints
 from cnn_helpers.grading.values.fingerprints import same
 
+pytestmark = pytest.mark.numbers
+
 OLD = {
     "questions": [
         {

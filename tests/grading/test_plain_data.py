@@ -12,6 +12,8 @@ from cnn_helpers.grading.values.answers import Caller, NotPlain, Outcome, from_j
 from cnn_helpers.grading.values.comparison import difference
 from cnn_helpers.grading.values.fingerprints import fingerprint, same
 
+pytestmark = pytest.mark.numbers
+
 ARRAYS = hnp.arrays(
     st.sampled_from(["float64", "float32", "int64", "bool"]),
     hnp.array_shapes(max_dims=4, max_side=4),

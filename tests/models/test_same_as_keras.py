@@ -11,6 +11,8 @@ import pytest
 
 from cnn_helpers import models
 
+pytestmark = pytest.mark.numbers
+
 TWINS = {
     "vgg16": "VGG16",
     "vgg19": "VGG19",

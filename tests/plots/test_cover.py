@@ -1,9 +1,12 @@
 """The README's picture is what the code gives."""
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from cnn_helpers.plots.cover import PICTURE, write
+
+pytestmark = pytest.mark.numbers
 
 
 def test_committed_picture_is_what_the_code_draws(tmp_path):

@@ -14,6 +14,8 @@ from cnn_helpers.pretrained.efficientnet_lite import blocks, prepare
 from cnn_helpers.pretrained.packages import files_of
 from cnn_helpers.pretrained.torch_file import read_torch_file
 
+pytestmark = pytest.mark.numbers
+
 PHOTOGRAPHS = {"coffee": "espresso", "camera": "tripod", "chelsea": "cat", "china": "palace"}
 
 

@@ -8,6 +8,8 @@ from cnn_helpers.pretrained.trained_weights import read_log
 from cnn_helpers.segmentation import Segmenter, mean_iou, segmenter_network, trained_segmenter
 from cnn_helpers.training.segmenter import SETTINGS, SIZE, Epoch, recipe
 
+pytestmark = pytest.mark.numbers
+
 
 @pytest.fixture(scope="module")
 def unseen():

@@ -7,6 +7,8 @@ import pytest
 from cnn_helpers.pretrained.trained_weights import FOLDER, load_trained, read_log, trained_names
 from cnn_helpers.training import RECIPES, load_recipe
 
+pytestmark = pytest.mark.numbers
+
 UNSEEN = 40  # examples; the log's scores come from many more
 
 

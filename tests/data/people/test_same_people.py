@@ -3,8 +3,11 @@ import sys
 import zlib
 
 import numpy as np
+import pytest
 
 from cnn_helpers.data.people import LANDMARKS, MIRRORED, Settings, face, people, person
+
+pytestmark = pytest.mark.numbers
 
 SIZE = 32
 

@@ -8,6 +8,8 @@ import pytest
 from cnn_helpers.data import scenes
 from cnn_helpers.data.scenes import Settings
 
+pytestmark = pytest.mark.numbers
+
 SIZE = (48, 64)
 
 

@@ -12,6 +12,8 @@ from cnn_helpers.grading.keras_models.graph import graph_of
 from cnn_helpers.grading.values.answers import plain
 from cnn_helpers.grading.values.comparison import difference
 
+pytestmark = pytest.mark.numbers
+
 L = keras.layers
 SHAPE = (8, 8, 4)
 
