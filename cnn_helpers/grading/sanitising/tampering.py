@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum
+
 from ..values.submission_run import MENDED, SUSPICIOUS
 from .cell_order import Slot
 from .cells import SKIP, Cell
@@ -40,8 +43,15 @@ def _changed(cell: Cell, original: Cell, noted: Noted) -> None:
     if original.locked and cell.source.split() != original.source.split():
         if original.graded and not _lines_added(cell.source, original.source):
             noted.add(SUSPICIOUS, "Graded cells were rewritten; the released text counts", name)
-        else:
+        elif not _from_an_earlier_release(cell, original):
             noted.add(MENDED, "Locked cells were changed; the released text counts", name)
+
+
+def _from_an_earlier_release(cell: Cell, original: Cell) -> bool:
+    """Whether a locked cell is as nbgrader once released it: the checksum beside it is that of its text."""
+    as_it_is = NotebookNode(cell_type=original.kind, source=cell.source)
+    as_it_is.metadata = NotebookNode(nbgrader=original.grading)
+    return cell.grading.get("checksum") == compute_checksum(as_it_is)
 
 
 def _lines_added(source: str, original: str) -> bool:

@@ -2,7 +2,9 @@
 
 import copy
 
+import nbformat
 import pytest
+from nbgrader.utils import compute_checksum
 
 from cnn_helpers.grading.values.submission_run import MENDED, SUSPICIOUS
 
@@ -83,6 +85,19 @@ def test_changed_locked_cells_get_the_released_text(handed, right, clean):
     right["imports"]["source"] = "import math\nimport numpy as np"
     result, remarks = handed.cells(list(right.values()))
     assert result == clean and only(remarks, MENDED, "imports")
+
+
+def test_a_locked_cell_of_an_earlier_release_gets_the_newer_text_without_a_word(handed, right, clean):
+    """A notebook handed out before the release changed carries the checksum of the text that it was handed out with."""
+    cell = nbformat.from_dict({**right["imports"], "source": "import numpy as np"})
+    right["imports"] = {
+        **cell,
+        "metadata": {"nbgrader": {**cell.metadata.nbgrader, "checksum": compute_checksum(cell)}},
+    }
+    result, remarks = handed.cells(list(right.values()))
+    assert result == clean and not remarks
+    right["imports"]["source"] += "\nnp.pi = 3"
+    assert only(handed.cells(list(right.values()))[1], MENDED, "imports")
 
 
 @pytest.mark.parametrize(
