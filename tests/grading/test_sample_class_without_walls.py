@@ -122,14 +122,16 @@ def test_real_class_is_refused_without_walls_before_anything_runs(made_up, no_wa
 def test_worker_refuses_what_was_put_in_after_the_class_was_looked_at(made_up, no_walls, monkeypatch):
     """What is compared where it runs is what is run, so a file changed meanwhile gains nothing."""
 
+    student = first_of(made_up)
+
     def then_changed(folder, every):
         texts = own_notebooks(folder, every)
-        with_code(notebook_of(made_up, first_of(made_up)))
+        with_code(notebook_of(made_up, student))
         return texts
 
     monkeypatch.setattr(runner, "own_notebooks", then_changed)
     with pytest.raises(CannotShutIn, match="not the sample class's"):
-        grade_class(made_up, scheduler=no_walls, feedback=False)
+        grade_class(made_up, scheduler=no_walls, feedback=False, students=[student])
 
 
 def test_right_to_run_without_walls_is_another_sandbox(tiny):

@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from .isolation import end_with_parent
 from .view import PACKAGE
 
 IPC_CREAT, IPC_RMID = 0o1000, 0
@@ -53,9 +54,17 @@ class Outside:
             with contextlib.suppress(OSError):  # a container may have no /dev/shm
                 path.touch()
                 cleaning.callback(path.unlink, missing_ok=True)
-        # stopped, so that a signal which reaches it shows
+        # stopped, so that a signal which reaches it shows; it ends with whoever tries, even one that is killed
         self._process = cleaning.enter_context(
-            subprocess.Popen([self._token, "600"], executable="sleep", env={"TOKEN": self._token})
+            subprocess.Popen(
+                [self._token, "600"],
+                executable="sleep",
+                env={"TOKEN": self._token},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                preexec_fn=end_with_parent,
+            )
         )
         cleaning.callback(self._process.kill)
         self._process.send_signal(signal.SIGSTOP)

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 
 from cnn_helpers.grading.sandbox import isolation, landlock, proofs, seccomp, zygote
@@ -178,6 +179,21 @@ def test_nothing_of_a_trial_stays_on_the_machine():
     assert not any(os.path.exists(path) for path in places)
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+@linux
+def test_nothing_of_a_trial_runs_on_when_its_process_is_killed():
+    """The process that is tried is stopped, so it would stay for ever, and hold the killed one's output open."""
+    code = "from cnn_helpers.grading.sandbox.outside import Outside\n"
+    code += "with Outside() as outside: print(outside.facts['process'], flush=True); input()"
+    words = [sys.executable, "-c", code]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as trial:
+        process = int(trial.stdout.readline())
+        os.kill(process, 0)
+        trial.kill()
+        assert trial.stdout.read() == b"", "nobody else holds the output open"
+    left = psutil.wait_procs([psutil.Process(process)] if psutil.pid_exists(process) else [], 10)[1]
+    assert all(one.status() == psutil.STATUS_ZOMBIE for one in left), "not every init takes zombies away"
 
 
 def test_what_is_missing_is_named_and_the_rest_is_not_asked():
