@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
-from .values.comparison import TOLERANCE as COMPARED_WITHIN
+from ..values.comparison import TOLERANCE as COMPARED_WITHIN
 
 # Of a number's size (at least 1). A quarter of what `comparison` forgives, so that a kept answer judges as a new
 # one would; a fortieth of what `fingerprints` forgives, so that a kept one still tells two mistakes apart. One unit
@@ -18,7 +19,7 @@ TOLERANCE = COMPARED_WITHIN / 4
 NAMES = "name", "title", "words"  # by one of these an entry of a list is known again
 
 
-def keep_numbers(old, new):
+def keep_numbers(old: Any, new: Any) -> Any:
     """`new`, JSON data, where each number that is within TOLERANCE of the one in its place in `old` is the old one.
 
     Whole numbers, which count something, are kept where they are equal. A list's entries are matched by their names,
@@ -43,12 +44,12 @@ def keep_numbers_of(path: Path, text: str) -> str:
     return as_text(keep_numbers(old, json.loads(text)))
 
 
-def as_text(data) -> str:
+def as_text(data: object) -> str:
     """The form in which generated data is committed."""
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _is_number(value) -> bool:
+def _is_number(value: object) -> bool:
     return type(value) in (int, float)
 
 
