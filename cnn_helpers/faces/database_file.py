@@ -1,16 +1,13 @@
-"""The file of a face database: an npz archive with the vectors and, as JSON, everything else. No pickle.
-
-A file is written beside its place and then put there in one step, so that a reader sees the old one or the new one.
-"""
+"""The file of a face database: an npz archive with the vectors and, as JSON, everything else. No pickle."""
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+
+from cnn_helpers.files import PRIVATE, replacing
 
 FORMAT = "cnn_helpers face database 1"
 
@@ -48,17 +45,8 @@ def write_database(path, stored):
         "sha256": _digest(rows),
     }
     text = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8)
-    # made readable by its owner alone, as such data should be
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, about=text, vectors=rows)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    with replacing(path, permissions=PRIVATE, lasting=True) as file:  # such data are their owner's alone
+        np.savez(file, about=text, vectors=rows)
 
 
 def read_database(path):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from cnn_helpers.files import replacing
+
 FORMAT = "cnn_helpers network 1"
 
 
@@ -21,11 +23,8 @@ def write_network(path, network):
         "dtype": network.dtype.name,
         "layers": [[type(layer).__name__, layer.settings] for layer in network.layers.values()],
     }
-    path = Path(path)
-    unfinished = path.with_name(path.name + ".unfinished")
-    with open(unfinished, "wb") as file:  # given a name, savez would append .npz to it
+    with replacing(Path(path)) as file:  # given a name, savez would append .npz to it
         np.savez(file, description=np.array(json.dumps(description)), **network.params, **network.state)
-    unfinished.replace(path)
 
 
 def read_network(path):

@@ -13,6 +13,7 @@ import keras
 import numpy as np
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.files import replacing
 from cnn_helpers.models.yolo import yolov2
 
 VERSION = 0, 1, 0  # of the published yolov2.weights, and of the files written here
@@ -80,17 +81,11 @@ def save_darknet_weights(model, path, seen=0):
     if whole_number("seen", seen, least=0) > MOST_SEEN:
         raise ValueError(f"seen is {seen}; at most {MOST_SEEN} is needed")
     variables = _variables(model)
-    path = Path(path)
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        with open(unfinished, "wb") as file:
-            file.write(struct.pack("<4i", *VERSION, seen))
-            for variable, order in variables:
-                values = keras.ops.convert_to_numpy(variable).transpose(order)
-                file.write(np.ascontiguousarray(values, "<f4"))
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with replacing(Path(path)) as file:
+        file.write(struct.pack("<4i", *VERSION, seen))
+        for variable, order in variables:
+            values = keras.ops.convert_to_numpy(variable).transpose(order)
+            file.write(np.ascontiguousarray(values, "<f4"))
 
 
 def _header_length(path):

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
 import numpy as np
+
+from cnn_helpers.files import replacing
 
 
 def cached_features(model, X, folder, batch_size=32):
@@ -24,7 +24,9 @@ def cached_features(model, X, folder, batch_size=32):
     features = _read(path, len(X))
     if features is None:
         features = model.predict(X, batch_size=batch_size, verbose=0)
-        _write(path, features)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as file:
+            np.save(file, features, allow_pickle=False)
     return features
 
 
@@ -61,16 +63,3 @@ def _read(path, examples):
     except (OSError, ValueError, EOFError):
         return None
     return features if features.dtype.kind == "f" and features.ndim and len(features) == examples else None
-
-
-def _write(path, features):
-    """Beside its place first, so that nobody ever reads half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.save(file, features, allow_pickle=False)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

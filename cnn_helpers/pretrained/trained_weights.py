@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 from pathlib import Path
 
 import numpy as np
@@ -89,13 +88,3 @@ def unpack(content, model, name="this"):
         raise ValueError(f"{name}.npz holds {differ}; {wanted} is needed by {model.name}")
     model.set_weights([array.astype(np.float32) for array in arrays.values()])
     return model
-
-
-def write_whole(path, content):
-    """Write bytes to a file that is at no moment half written."""
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_bytes(content)
-        os.replace(new, path)
-    finally:
-        new.unlink(missing_ok=True)

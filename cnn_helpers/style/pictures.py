@@ -1,6 +1,5 @@
 """Pictures of a user's own, read as the eye sees them and written without losing any."""
 
-import os
 import tempfile
 import warnings
 from io import BytesIO
@@ -10,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.files import write_whole
 from cnn_helpers.style.arrays import LEAST
 
 MOST = 4096  # pixels of the longer side; longer than that, memory runs out long before patience
@@ -111,14 +111,4 @@ def write_picture(path, image, force=False):
                 f"{path} exists; another name, or --force to replace it, is needed"
             ) from None
         return
-    handle, new = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data.getvalue())
-    os.chmod(new, 0o666 & ~_umask())
-    os.replace(new, path)
-
-
-def _umask():
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(path, data.getvalue())

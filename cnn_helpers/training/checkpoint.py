@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 
-from cnn_helpers.pretrained.trained_weights import write_whole
+from cnn_helpers.files import write_whole
 
 
 class Checkpoint:

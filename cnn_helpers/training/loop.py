@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import keras
 
-from cnn_helpers.pretrained.trained_weights import packed, unpack, write_whole
+from cnn_helpers.files import write_whole
+from cnn_helpers.pretrained.trained_weights import packed, unpack
 from cnn_helpers.training.batches import untuned
 from cnn_helpers.training.checkpoint import Checkpoint
 from cnn_helpers.training.machine import core_seconds, has_bfloat16, machine

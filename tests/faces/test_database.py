@@ -210,7 +210,7 @@ def test_a_disk_that_fails_while_saving_loses_nothing(door, tmp_path, monkeypatc
     door.save(path)
     before = path.read_bytes()
 
-    def full(*args):
+    def full(*args, **kwargs):
         raise OSError(errno.ENOSPC, "no space left")
 
     door.enrol("di", picture(0, 1, 0))

@@ -7,7 +7,8 @@ import keras
 import numpy as np
 import pytest
 
-from cnn_helpers.pretrained.trained_weights import load_trained, packed, read_log, write_whole
+from cnn_helpers.files import write_whole
+from cnn_helpers.pretrained.trained_weights import load_trained, packed, read_log
 
 
 def network(units=3, norm=True):
@@ -85,11 +86,3 @@ def test_weights_beyond_float16_are_not_packed(value):
     model.layers[0].bias.assign([0, value, 0])
     with pytest.raises(ValueError, match="beyond float16"):
         packed(model)
-
-
-def test_failed_writing_leaves_the_old_file(tmp_path):
-    path = tmp_path / "file"
-    write_whole(path, b"old")
-    with pytest.raises(TypeError):
-        write_whole(path, "not bytes")
-    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
