@@ -160,6 +160,7 @@ def grade(
     """Grade the notebooks at CLASS_DIR/submitted/STUDENT/NAME/; write tables, a report, gradebook and feedback."""
     from .commands.grading import grade_with_progress
     from .grading.class_files.class_lock import InUse
+    from .grading.class_folder import ClassFolder
     from .grading.sandbox.jobs import NoSandbox
 
     with said_plainly(OSError, ValueError, InUse, NoSandbox):
@@ -177,17 +178,9 @@ def grade(
         )
     counts = {status: sum(g.status == status for g in grades) for status in ("graded", "failed", "missing")}
     console.print(", ".join(f"{count} {status}" for status, count in counts.items()) + ".")
-    for what in (
-        "report.html",
-        "grades.csv",
-        "questions.csv",
-        "canvas.csv",
-        "moodle.csv",
-        "gradebook.db",
-        "feedback",
-    ):
-        if (class_dir / what).exists():
-            console.print(f"  {class_dir / what}", soft_wrap=True)
+    for path in ClassFolder(class_dir).for_teachers:
+        if path.exists():
+            console.print(f"  {path}", soft_wrap=True)
 
 
 @app.command()

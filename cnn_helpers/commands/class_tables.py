@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
 
 from ..grading.class_files.tables import Grade
-from ..grading.reporting.class_results import AssignmentResults, read_class
+from ..grading.class_folder import class_folder
+from ..grading.reporting.class_results import AssignmentResults, GradedClass
 from ..grading.reporting.sections import discrimination
 from ..grading.reporting.text import number, percent, visible
 
@@ -41,14 +42,16 @@ def grades_table(grades: Sequence[Grade]) -> Table:
     return table
 
 
-def report_tables(class_dir: Path) -> list[Table]:
+def report_tables(class_dir: str | os.PathLike) -> list[Table]:
     """Students, questions, recognised mistakes by how often they were made, and suspicious submissions.
 
     The last one only where there are any. Raises FileNotFoundError when the class has not been graded.
     """
-    results = read_class(Path(class_dir))
+    folder = class_folder(class_dir)
+    graded = GradedClass(folder.grades, folder.questions)
+    results = graded.assignments
     tables = [
-        grades_table([grade for one in results for grade in one.grades]),
+        grades_table(graded.grades),
         questions_table(results),
         mistakes_table(results),
     ]

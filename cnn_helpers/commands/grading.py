@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Any
 
 from rich.console import Console
@@ -16,14 +16,13 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from ..grading.class_files.submissions import submissions
 from ..grading.class_files.tables import Grade
 from ..grading.grading_a_class.runner import grade_class
 from ..grading.values.results import shown
 from .class_tables import grades_table
 
 
-def grade_with_progress(class_dir: Path, console: Console, **choices: Any) -> list[Grade]:
+def grade_with_progress(class_dir: str | os.PathLike, console: Console, **choices: Any) -> list[Grade]:
     """Grade a class under a progress bar, then print its table; `choices` are those of `grade_class`."""
     columns = (
         TextColumn("grading"),
@@ -34,9 +33,11 @@ def grade_with_progress(class_dir: Path, console: Console, **choices: Any) -> li
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    asked = submissions(class_dir, choices.get("students", ()), choices.get("assignments", ()))
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("starting", total=len(asked), rate="")
+        task = bar.add_task("starting", total=None, rate="")
+
+        def begin(count: int) -> None:
+            bar.update(task, total=count)
 
         def done(grade: Grade) -> None:
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
@@ -44,7 +45,7 @@ def grade_with_progress(class_dir: Path, console: Console, **choices: Any) -> li
             bar.update(task, advance=1, description=escape(shown(grade.student, 40)), rate=rate)
 
         lines: list[str] = []
-        grades = grade_class(class_dir, progress=done, say=lines.append, **choices)
+        grades = grade_class(class_dir, progress=done, begin=begin, say=lines.append, **choices)
     console.print(grades_table(grades))
     for line in lines:
         console.print(line, style="bold", soft_wrap=True)

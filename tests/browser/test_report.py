@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, write
-from cnn_helpers.grading.reporting.page import write_report
+from cnn_helpers.grading.reporting import write_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 LOOKS = [
@@ -46,7 +46,7 @@ def report(tmp_path_factory):
             answers.append(QuestionGrade(grades[-1].student, "week1", name, float(score), 10.0, *hint))
     write(folder / "grades.csv", Grade, grades)
     write(folder / "questions.csv", QuestionGrade, answers)
-    return write_report(folder, lambda name: "Week 1: convolution, step by step").as_uri()
+    return write_all(folder, lambda name: "Week 1: convolution, step by step")[0].as_uri()
 
 
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look[0]}-{look[2]}")

@@ -8,17 +8,54 @@ import sys
 import pytest
 
 from cnn_helpers.commands.lab import copy_assignments
-from cnn_helpers.files import write_whole
 from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.assignments.nbgrader_setup import find_alembic
 from cnn_helpers.grading.assignments.seeds import seed_for
 from cnn_helpers.grading.class_files.class_lock import locked
+from cnn_helpers.grading.class_files.nbgrader_config import CLASS_CONFIG, prepare
 from cnn_helpers.grading.class_files.tables import Grade, read, write
-from cnn_helpers.grading.grading_a_class.gradebook_entry import newest_version
-from cnn_helpers.grading.grading_a_class.result_cache import key_of, recall, remember
+from cnn_helpers.grading.class_folder import ClassFolder
+from cnn_helpers.grading.grading_a_class.gradebook_assignment import newest_version
+from cnn_helpers.grading.grading_a_class.result_cache import ResultCache
+from cnn_helpers.grading.grading_a_class.submission_results import key_of
 from cnn_helpers.grading.running.grading_task import draw, room_of
 from cnn_helpers.grading.values.results import FamilyResult, QuestionResult
 from cnn_helpers.grading.values.submission_run import Executed, Handed, Remark
+
+LOCKED = """
+import sys
+from pathlib import Path
+from cnn_helpers.grading.class_files.class_lock import locked
+with locked(Path(sys.argv[1])):
+    pass
+"""
+OF_AN_EARLIER_VERSION = """
+from pathlib import Path
+
+from cnn_helpers.grading.class_config import configure
+
+configure(get_config(), Path(__file__).parent)
+"""
+
+
+@pytest.mark.parametrize("text", [OF_AN_EARLIER_VERSION, CLASS_CONFIG])
+def test_nbgraders_programs_work_in_class_folders_of_any_version(tiny, tmp_path, text):
+    (tmp_path / "nbgrader_config.py").write_text(text)
+    command = [sys.executable, "-m", "nbgrader", "generate_assignment", "tiny"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert (tmp_path / "release" / "tiny" / "tiny.ipynb").exists() and (tmp_path / "gradebook.db").exists()
+    prepare(ClassFolder(tmp_path))
+    assert (tmp_path / "nbgrader_config.py").read_text() == text, "it is the teacher's own by now"
+
+
+def test_class_folder_is_a_path_and_makes_nothing(tmp_path):
+    folder = ClassFolder(tmp_path / "class")
+    assert (folder.path, str(folder)) == (tmp_path / "class", os.fspath(folder))
+    paths = [getattr(folder, name) for name, kind in vars(ClassFolder).items() if isinstance(kind, property)]
+    flat = [path for one in paths for path in (one if isinstance(one, tuple) else (one,))]
+    assert {path.parent for path in flat} == {folder.path} and not folder.path.exists()
+    assert len(set(flat)) == len(paths) - 1, "two properties name the same path"
 
 
 def test_seed_is_drawn_once_for_each_assignment(tmp_path):
@@ -123,12 +160,13 @@ def test_sample_class_too_small_to_show_every_kind_is_refused(tiny):
 def test_results_come_back_whole_and_broken_ones_not_at_all(tmp_path):
     result = QuestionResult("q", 5.0, [FamilyResult("f", 2.0, 5.0, "a case", "a problem")], "m", "h", "n")
     kept = Executed("{}", {"q": result}, (Remark("limit", "a limit"),), 1.5)
-    remember(tmp_path, "k", kept)
-    assert recall(tmp_path, "k") == kept
-    assert recall(tmp_path, "other") is None
+    cache = ResultCache(tmp_path / "results")
+    cache.remember("k", kept)
+    assert cache.recall("k") == kept
+    assert cache.recall("other") is None
     path = tmp_path / "results" / "k.json"
     path.write_text(path.read_text()[:-9])
-    assert recall(tmp_path, "k") is None
+    assert cache.recall("k") is None
 
 
 def test_key_changes_with_all_that_could_change_a_result(tiny, tiny_notebook):
@@ -140,26 +178,12 @@ def test_key_changes_with_all_that_could_change_a_result(tiny, tiny_notebook):
     assert key() == keys[0]
 
 
-def test_whole_file_replaces_nothing_when_the_disk_is_full(tmp_path, monkeypatch):
-    path = tmp_path / "seeds.json"
-    write_whole(path, "old")
-
-    def full(descriptor):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        write_whole(path, "new")
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
 def test_second_grader_in_a_class_is_told_who_is_there(tmp_path):
-    with locked(tmp_path):
-        script = f"from cnn_helpers.grading.class_files.class_lock import locked\nwith locked({str(tmp_path)!r}): pass"
-        ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    lock = tmp_path / ".grading.lock"
+    with locked(lock):
+        ran = subprocess.run([sys.executable, "-c", LOCKED, lock], capture_output=True, text=True)
     assert f"graded already, by process {os.getpid()}" in ran.stderr
-    with locked(tmp_path):
+    with locked(lock):
         pass
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cnn_helpers.grading.class_files.roster import read_roster, roster_of
+from cnn_helpers.grading.class_files.roster import read_roster, roster_in
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,6 @@ def test_roster_as_spreadsheets_save_it_is_read(tmp_path):
 
 
 def test_class_without_a_roster_has_nobody_in_it(tmp_path):
-    assert roster_of(tmp_path).people == []
+    assert roster_in(tmp_path / "roster.csv").people == []
     with pytest.raises(OSError, match=r"r\.csv"):
         read_roster(tmp_path / "r.csv")

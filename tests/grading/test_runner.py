@@ -119,13 +119,13 @@ def _stock_scores(a_class: Path) -> dict[str, float]:
 
 def test_folder_without_submissions_is_refused(tiny, tmp_path):
     with pytest.raises(FileNotFoundError, match="submitted/STUDENT/NAME"):
-        submissions(tmp_path)
+        submissions(tmp_path / "submitted")
 
 
 def test_unknown_assignment_is_refused_with_those_there_are(tiny, tmp_path):
     (tmp_path / "submitted" / "a" / "other").mkdir(parents=True)
     with pytest.raises(ValueError, match="tiny"):
-        submissions(tmp_path)
+        submissions(tmp_path / "submitted")
 
 
 @pytest.mark.parametrize(("wrong", "said"), [(False, "Success!"), (True, "failed")])

@@ -44,7 +44,7 @@ def first_of(folder) -> str:
 
 
 def own(folder):
-    return own_notebooks(folder, submissions(folder))
+    return own_notebooks(folder / MARK, submissions(folder / "submitted"))
 
 
 def test_whole_sample_class_is_the_courses_own(made_up):
@@ -124,8 +124,8 @@ def test_worker_refuses_what_was_put_in_after_the_class_was_looked_at(made_up, n
 
     student = first_of(made_up)
 
-    def then_changed(folder, every):
-        texts = own_notebooks(folder, every)
+    def then_changed(mark, every):
+        texts = own_notebooks(mark, every)
         with_code(notebook_of(made_up, student))
         return texts
 

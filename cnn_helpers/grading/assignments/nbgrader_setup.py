@@ -7,25 +7,25 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traitlets.config import Config
+
 from ...course_folder import course_or_package
 from .seeds import CLASS_VARIABLE
 from .solution import SOLUTIONS_VARIABLE, solutions_root
 
 if TYPE_CHECKING:
-    from traitlets.config import Config
+    pass
 
 PROJECT = course_or_package()
 SECONDS_A_CELL = 60
 
 
-def settings(class_dir: Path) -> Config:
-    """A traitlets Config for the class folder, in nbgrader's usual layout."""
-    from traitlets.config import Config
-
+def settings(class_dir: Path, gradebook: Path) -> Config:
+    """A traitlets Config for a class folder, in nbgrader's usual layout, and its gradebook."""
     find_alembic()
     config = Config()
     config.CourseDirectory.root = str(class_dir)
-    config.CourseDirectory.db_url = f"sqlite:///{class_dir / 'gradebook.db'}"
+    config.CourseDirectory.db_url = f"sqlite:///{gradebook}"
     config.Execute.timeout = SECONDS_A_CELL
     # The kernel's own remarks would go between the lines of the progress bar.
     config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--IPKernelApp.log_level=ERROR"]

@@ -35,7 +35,7 @@ def release(name: str, to: Path = ASSIGNMENTS, feedback_data: Path | None = None
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_source(name, folder / "source")
-        generate(name, settings(folder))
+        generate(name, settings(folder, folder / "gradebook.db"))
         made = nbformat.read(folder / "release" / name / f"{name}.ipynb", as_version=4)
     target = to / name / f"{name}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)

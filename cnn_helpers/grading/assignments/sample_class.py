@@ -104,7 +104,7 @@ def make(class_dir: Path, assignment: str, count: int = 12) -> list[Student]:
             f"{submitted} holds submissions already; name an empty folder for a sample class"
         )
     made = students(load(assignment), count)
-    released = nbformat.read(ASSIGNMENTS / assignment / f"{assignment}.ipynb", as_version=4)
+    released = released_notebook(assignment)
     class_dir.mkdir(parents=True, exist_ok=True)
     earlier = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {}
     for name in set(earlier) - {student.name for student in made}:
@@ -115,6 +115,11 @@ def make(class_dir: Path, assignment: str, count: int = 12) -> list[Student]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(handed_in_by(student, released), encoding="utf-8")
     return made
+
+
+def released_notebook(assignment: str) -> nbformat.NotebookNode:
+    """The student's notebook of an assignment. Raises OSError where none was released."""
+    return nbformat.read(ASSIGNMENTS / assignment / f"{assignment}.ipynb", as_version=4)
 
 
 def handed_in_by(student: Student, released: nbformat.NotebookNode) -> str:

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from pathlib import Path
 
 from ...files import write_whole
+from ..class_folder import ClassFolder
 
 CLASS_VARIABLE = "CNN_COURSE_CLASS"
-FILE = "seeds.json"
 
 
-def seed_for(class_dir: Path, assignment: str) -> int:
-    """The stored seed, drawn now if there is none. Raises ValueError when the file cannot be understood."""
-    path = Path(class_dir) / FILE
-    seeds = _read(path)
-    if assignment not in seeds:
-        seeds[assignment] = secrets.randbelow(2**32)
-        _write(path, seeds)
-    return seeds[assignment]
+class Seeds:
+    """The file of a class's seeds. Raises ValueError when it cannot be understood."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._seeds = _read(path)
+
+    def of(self, assignment: str) -> int:
+        """The stored seed, drawn now if there is none."""
+        if assignment not in self._seeds:
+            self._seeds[assignment] = secrets.randbelow(2**32)
+            text = json.dumps(self._seeds, indent=1)
+            write_whole(self.path, text, lasting=True)  # every hidden case follows from them
+        return self._seeds[assignment]
+
+
+def seed_for(class_dir: str | os.PathLike, assignment: str) -> int:
+    """The seed of an assignment in a class folder. Raises ValueError as `Seeds` does."""
+    return Seeds(ClassFolder(Path(class_dir)).seeds).of(assignment)
 
 
 def _read(path: Path) -> dict[str, int]:
@@ -34,7 +46,3 @@ def _read(path: Path) -> dict[str, int]:
     raise ValueError(
         f"{path} does not hold one whole number an assignment; mend it or move it away to draw anew"
     )
-
-
-def _write(path: Path, seeds: dict[str, int]) -> None:
-    write_whole(path, json.dumps(seeds, indent=1))

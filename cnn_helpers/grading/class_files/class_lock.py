@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-FILE = ".grading.lock"
-
 
 class InUse(RuntimeError):
     """The class is being graded by another process."""
 
 
 @contextmanager
-def locked(class_dir: Path) -> Iterator[None]:
-    """Raises InUse while another process is in here."""
-    with open(Path(class_dir) / FILE, "a+") as file:
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock file of a class folder. Raises InUse while another process does."""
+    with path.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.seek(0)
-            raise InUse(f"{class_dir} is being graded already, by process {file.read().strip()}") from None
+            raise InUse(f"{path.parent} is being graded already, by process {file.read().strip()}") from None
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()

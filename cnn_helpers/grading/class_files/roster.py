@@ -24,7 +24,6 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-FILE = "roster.csv"
 MOODLE = {
     "number": ("Identifier",),
     "name": ("Full name",),
@@ -106,9 +105,8 @@ def name_key(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
-def roster_of(class_dir: Path) -> Roster:
-    """The roster in a class's own folder; nobody where there is none. Raises what `read_roster` raises."""
-    path = Path(class_dir) / FILE
+def roster_in(path: Path) -> Roster:
+    """The roster in a class's own file; nobody where there is none. Raises what `read_roster` raises."""
     return read_roster(path) if path.exists() else Roster()
 
 

@@ -19,25 +19,26 @@ class Submission:
 
 
 def submissions(
-    class_dir: Path, students: Collection[str] = (), assignments: Collection[str] = ()
+    submitted: Path, students: Collection[str] = (), assignments: Collection[str] = ()
 ) -> list[Submission]:
-    """What is under submitted/STUDENT/, of the named students and assignments where any are named.
+    """What is under submitted/STUDENT/ of a class, of the named students and assignments where any are named.
 
     Raises FileNotFoundError when there is no such folder, ValueError when it holds no known assignment or none of
     the named students and assignments.
     """
-    root = Path(class_dir) / "submitted"
-    if not root.is_dir():
-        raise FileNotFoundError(f"{root} does not exist; put notebooks at submitted/STUDENT/NAME/NAME.ipynb")
-    there = sorted(folder.name for folder in root.iterdir() if folder.is_dir() or folder.is_symlink())
-    handed_in = {folder.name for student in there for folder in _inside(root / student)}
+    if not submitted.is_dir():
+        raise FileNotFoundError(
+            f"{submitted} does not exist; put notebooks at submitted/STUDENT/NAME/NAME.ipynb"
+        )
+    there = sorted(folder.name for folder in submitted.iterdir() if folder.is_dir() or folder.is_symlink())
+    handed_in = {folder.name for student in there for folder in _inside(submitted / student)}
     known = [name for name in assignment_names() if name in handed_in]
     if not known:
-        raise ValueError(f"{root} holds none of the assignments {', '.join(assignment_names())}")
+        raise ValueError(f"{submitted} holds none of the assignments {', '.join(assignment_names())}")
     _refuse_unknown("student", students, there)
     _refuse_unknown("assignment", assignments, known)
     return [
-        Submission(student, name, root / student / name)
+        Submission(student, name, submitted / student / name)
         for student in there
         if not students or student in students
         for name in known

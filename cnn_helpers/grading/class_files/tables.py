@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 import re
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from ..values.submission_run import LIMIT, MENDED, SUSPICIOUS, Remark
+from ...files import write_whole
 
 FORMULA = re.compile(r"'*[=+\-@＝＋－＠]")  # what makes a spreadsheet calculate, in both widths
 
@@ -53,28 +52,13 @@ class QuestionGrade:
     message: str
 
 
-def remark_columns(remarks: Iterable[Remark]) -> dict[str, str]:
-    """A Grade's three columns of remarks, each sentence once.
-
-    >>> remark_columns([Remark("limit", "the memory limit was hit"), Remark("mended", "a cell was put back")])
-    {'remarks': 'a cell was put back', 'limits': 'the memory limit was hit', 'suspicious': ''}
-    """
-    said = list(remarks)
-    columns = {"remarks": MENDED, "limits": LIMIT, "suspicious": SUSPICIOUS}
-    return {
-        column: "; ".join(dict.fromkeys(remark.text for remark in said if remark.kind == kind))
-        for column, kind in columns.items()
-    }
-
-
 def write(path: Path, kind: type, rows: list) -> None:
-    """Write rows under the names of the dataclass's fields, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w", newline="", encoding="utf-8", errors="replace") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(kind)])
-        writer.writeheader()
-        writer.writerows(_tame(asdict(row)) for row in rows)
-    os.replace(part, path)
+    """Write rows under the names of the dataclass's fields, whole or not at all, and on the disk."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [field.name for field in fields(kind)])
+    writer.writeheader()
+    writer.writerows(_tame(asdict(row)) for row in rows)
+    write_whole(path, text.getvalue(), lasting=True)
 
 
 def read(path: Path, kind: type) -> list:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import concurrent.futures
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from distributed import Client, LocalCluster
+    from distributed import Client, Future, LocalCluster, as_completed
 
 STARTS = 3
 AHEAD = 3  # tasks a worker has before it, so that it never waits and memory stays flat
@@ -49,6 +48,11 @@ class Workers:
     def client(self) -> Client:
         """The Dask client. Raises OSError when nobody answers at the scheduler's address."""
         return self.start().result()
+
+    @property
+    def ready(self) -> bool:
+        """Whether they are there by now, so that asking for the client costs no wait."""
+        return self._client is not None and self._client.done() and self._client.exception() is None
 
     def _started(self, function: Callable | None, arguments: tuple) -> Client:
         import dask
@@ -99,30 +103,39 @@ def fire_and_forget(client: Client, function: Callable, arguments: tuple, worker
     let_go(client.submit(function, *arguments, pure=False, workers=[worker], allow_other_workers=False))
 
 
-def in_order_of_completion(
-    client: Client, tasks: Iterable[tuple[object, Callable, tuple]], retries: int = 0
-) -> Iterator[tuple]:
-    """Run (name, function, arguments) on the workers, a few ahead; yields (name, future) as each is done.
+class TaskQueue:
+    """What was submitted to the workers: a few tasks for each, so that none waits and memory stays flat.
 
-    Workers may come and go meanwhile: a queue gives out its machines when it likes.
+    Workers may come and go meanwhile: a cluster's own queue gives out its machines when it likes.
     """
-    from distributed import as_completed
 
-    waiting = iter(tasks)
-    names: dict[Any, object] = {}
-    done = as_completed(loop=client.loop)
+    def __init__(self, workers: Workers):
+        self.workers = workers
+        self._count = 0
+        self._done: as_completed | None = None
 
-    def submit() -> None:
-        capacity = AHEAD * max(1, sum(client.nthreads().values()))
-        for name, function, arguments in islice(waiting, max(0, capacity - len(names))):
-            future = client.submit(function, *arguments, pure=False, retries=retries)
-            names[future.key] = name
-            done.add(future)
+    def __len__(self) -> int:
+        """How many were added and have not come out."""
+        return self._count
 
-    submit()
-    for future in done:
-        yield names.pop(future.key), future
-        submit()
+    def is_full(self) -> bool:
+        """Whether every worker has enough before it."""
+        return len(self) >= AHEAD * max(1, sum(self.workers.client.nthreads().values()))
+
+    def add(self, future: Future) -> None:
+        from distributed import as_completed
+
+        if self._done is None:
+            self._done = as_completed(loop=self.workers.client.loop)
+        self._count += 1
+        self._done.add(future)
+
+    def next_done(self) -> Future:
+        """One that has ended, well or not; waits for it."""
+        if self._done is None:
+            raise ValueError("no task was added; add one before asking for a result")
+        self._count -= 1
+        return next(self._done)
 
 
 def cores() -> int:

@@ -15,20 +15,20 @@ from pathlib import Path
 import nbformat
 
 from ..assignments.questions import Assignment
-from ..assignments.release import ASSIGNMENTS
-from ..assignments.sample_class import MARK, handed_in_by, students
+from ..assignments.sample_class import handed_in_by, released_notebook, students
 from ..assignments.solution import load
 from ..class_files.submissions import Submission
 from ..sanitising import sanitise
 from ..values.submission_run import CannotBeRun
 
 
-def own_notebooks(class_dir: Path, every: Collection[Submission]) -> dict[str, list[str]]:
+def own_notebooks(mark: Path, every: Collection[Submission]) -> dict[str, list[str]]:
     """By assignment, the texts of these submissions where all are the sample class's; else nothing.
 
+    Without the file `mark`, which a sample class leaves in its folder, none is looked at.
     Each must be, byte for byte and without another file beside it, what `make` writes today for this student.
     """
-    if not (class_dir / MARK).is_file():
+    if not mark.is_file():
         return {}
     numbers = [number for one in every if (number := re.match(r"s(\d{2,4})-", one.student))]
     if len(numbers) != len(every):
@@ -37,7 +37,7 @@ def own_notebooks(class_dir: Path, every: Collection[Submission]) -> dict[str, l
     own: dict[str, list[str]] = {}
     for name in {submission.assignment for submission in every}:
         try:
-            released = nbformat.read(ASSIGNMENTS / name / f"{name}.ipynb", as_version=4)
+            released = released_notebook(name)
         except OSError:  # no release, so no sample class was made of it here
             return {}
         made = {student.name: student for student in students(load(name), count)}

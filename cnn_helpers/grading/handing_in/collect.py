@@ -6,17 +6,19 @@ own zip claims, which the row says. The times in a download are those of the dow
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..assignments.solution import load
-from ..class_files.roster import Person, Roster, roster_of
+from ..class_files.roster import Person, Roster, roster_in
+from ..class_folder import ClassFolder
 from .bundles import Bundle, bundles, nobody
 from .course import Released, released
 from .students import Folders, safe_name
-from .submitted_files import TIMESTAMP, ClassFolder, Work, class_folder
+from .submitted_files import TIMESTAMP, SubmittedFiles, Work, collecting
 from .unpacking import Notebook, Unpacked, is_data_file, unpack
 
 LEFT_OUT = "left out"
@@ -47,7 +49,7 @@ class Owner:
 
 
 def collect(
-    source: Path, class_dir: Path, assignment: str = "", roster: Roster | None = None
+    source: Path, class_dir: str | os.PathLike, assignment: str = "", roster: Roster | None = None
 ) -> Iterator[Row]:
     """Put everything that was handed in to `class_dir`/submitted; yield a row for each file as it is done.
 
@@ -59,24 +61,25 @@ def collect(
     known = released()
     if assignment and assignment not in known:
         raise ValueError(f"no assignment {assignment!r}; there are: {', '.join(known)}")
+    folder = ClassFolder(Path(class_dir))
     if roster is None:
-        roster = roster_of(class_dir)
+        roster = roster_in(folder.roster)
     found = False
-    with class_folder(Path(class_dir)) as folder:
-        folders = Folders(class_dir)
+    with collecting(folder) as submitted:
+        folders = Folders(folder.students, folder.submitted)
         for bundle in bundles(Path(source)):
             found = True
             if nobody(bundle):
                 yield Row("", "", bundle.shown, LEFT_OUT, remark=NOBODYS)
             else:
-                yield from _of_bundle(bundle, folder, folders, known, assignment, roster)
+                yield from _of_bundle(bundle, submitted, folders, known, assignment, roster)
     if not found:
         raise ValueError(f"{source} holds no notebook and no zip")
 
 
 def _of_bundle(
     bundle: Bundle,
-    folder: ClassFolder,
+    submitted: SubmittedFiles,
     folders: Folders,
     known: dict[str, Released],
     assignment: str,
@@ -106,9 +109,9 @@ def _of_bundle(
                 said.append(_belongs(notebook))
             work = _work(owner, name, notebook, unpacked, handed_in, max(e.saved for e in bundle.entries))
             if notebook is notebooks[-1]:
-                done = folder.place(work, sure=word == ROSTER)
+                done = submitted.place(work, sure=word == ROSTER)
             else:
-                done = folder.keep_aside(work)
+                done = submitted.keep_aside(work)
                 said.append("another notebook handed in with it counts")
             yield Row(owner.folder, name, file, done, when, "; ".join(said))
 

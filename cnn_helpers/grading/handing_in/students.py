@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import unicodedata
 from pathlib import Path
 
-FILE = "students.json"
+from ...files import write_whole
+
 MAX_BYTES = 80  # disks allow 255; a page and a terminal want fewer
 
 
@@ -31,16 +31,15 @@ def safe_name(text: str, most: int = MAX_BYTES) -> str:
 
 
 class Folders:
-    """Which folder under `submitted` is whose, kept in the class folder's students.json.
+    """Which folder under `submitted` is whose, kept in the class's students.json.
 
     A student keeps the folder they first had, whoever comes later. Raises ValueError when the file cannot be
     understood.
     """
 
-    def __init__(self, class_dir: Path):
-        self.path = Path(class_dir) / FILE
+    def __init__(self, path: Path, submitted: Path):
+        self.path = path
         self.by_key = self._read()
-        submitted = Path(class_dir) / "submitted"
         self.present = {path.name for path in submitted.iterdir()} if submitted.is_dir() else set()
 
     def of(self, key: str, wanted: str) -> str:
@@ -73,6 +72,4 @@ class Folders:
         raise ValueError(f"{self.path} does not name one folder a student; mend it or move it away")
 
     def _write(self) -> None:
-        part = self.path.with_name(self.path.name + ".part")
-        part.write_text(json.dumps(self.by_key, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        os.replace(part, self.path)
+        write_whole(self.path, json.dumps(self.by_key, indent=1, sort_keys=True) + "\n", lasting=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ...files import replacing
 from ..values.limits import MB, Limits
 from ..values.results import QuestionResult
 from . import manifest
@@ -138,9 +138,5 @@ def target(work: Work, student: str, out: Path | None = None, force: bool = Fals
 
 def write(work: Work, student: str, path: Path, now: datetime | None = None) -> None:
     """Write the zip, whole or not at all; `now` is the time its manifest claims."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_bytes(pack(work, student, now or datetime.now(UTC)))
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    with replacing(path) as file:
+        file.write(pack(work, student, now or datetime.now(UTC)))

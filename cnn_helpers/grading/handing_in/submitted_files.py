@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ...files import flush_folder, write_whole
+from ..class_folder import ClassFolder
 from .entries import NotRead, in_folder
 
 TIMESTAMP = "timestamp.txt"
@@ -53,18 +55,18 @@ class Work:
         return mine > theirs or (mine == theirs and not seen)
 
 
-class ClassFolder:
-    """The class folder while one `collect` writes to it."""
+class SubmittedFiles:
+    """What students handed in, while one `collect` writes to it."""
 
-    def __init__(self, class_dir: Path):
-        self.path = class_dir
+    def __init__(self, folder: ClassFolder):
+        self.folder = folder
 
     def place(self, work: Work, sure: bool = False) -> str:
         """Put the work where it belongs and return what was done.
 
         `sure` says that the time comes from the learning platform: it then stands in place of an earlier claim.
         """
-        target = self.path / "submitted" / work.student / work.assignment
+        target = self.folder.submitted / work.student / work.assignment
         if not os.path.lexists(target):
             self._install(work, target)
             return COLLECTED
@@ -76,10 +78,9 @@ class ClassFolder:
         if not work.newer_than(now, self._seen(work)):
             return self.keep_aside(work)
         free = _free(self._aside(work), now)
-        free.parent.mkdir(parents=True, exist_ok=True)
         made = self._write(work)
-        os.rename(target, free)
-        os.rename(made, target)
+        _rename(target, free)
+        _rename(made, target)
         return REPLACED
 
     def keep_aside(self, work: Work) -> str:
@@ -89,7 +90,7 @@ class ClassFolder:
         return ASIDE
 
     def _aside(self, work: Work) -> Path:
-        return self.path / "replaced" / work.student / work.assignment
+        return self.folder.replaced / work.student / work.assignment
 
     def _seen(self, work: Work) -> bool:
         aside = self._aside(work)
@@ -111,12 +112,11 @@ class ClassFolder:
         return Work(work.student, work.assignment, contents, read_timestamp(stamp), saved)
 
     def _install(self, work: Work, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.rename(self._write(work), target)
+        _rename(self._write(work), target)
 
     def _write(self, work: Work) -> Path:
         """The work in a folder of its own beside the others, whole, so that a rename puts it in place at once."""
-        folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self.path))
+        folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir=self.folder))
         folder.chmod(0o755)
         for name, data in work.contents.items():
             with (folder / name).open("xb") as file:
@@ -126,25 +126,34 @@ class ClassFolder:
             os.utime(folder / name, (work.saved.timestamp(), work.saved.timestamp()))
         if work.handed_in:
             _write_timestamp(folder, work.handed_in)
+        flush_folder(folder)
         return folder
 
 
+def _rename(work: Path, target: Path) -> None:
+    """Put a folder in its place for good: its new name is on the disk, and those of the folders made for it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.rename(work, target)
+    for folder in (target.parent, target.parent.parent):
+        flush_folder(folder)
+
+
 @contextmanager
-def class_folder(path: Path) -> Iterator[ClassFolder]:
+def collecting(folder: ClassFolder) -> Iterator[SubmittedFiles]:
     """The folder, made if need be, for one `collect` at a time. Raises BlockingIOError while another one runs."""
-    path.mkdir(parents=True, exist_ok=True)
-    with (path / ".collect.lock").open("a") as lock:
+    folder.path.mkdir(parents=True, exist_ok=True)
+    with folder.collecting_lock.open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BlockingIOError(
-                f"another cnn-course collect is writing to {path}; wait for its end"
+                f"another cnn-course collect is writing to {folder}; wait for its end"
             ) from None
-        _sweep(path)
+        _sweep(folder.path)
         try:
-            yield ClassFolder(path)
+            yield SubmittedFiles(folder)
         finally:
-            _sweep(path)
+            _sweep(folder.path)
 
 
 def _sweep(path: Path) -> None:
@@ -165,9 +174,7 @@ def _free(aside: Path, work: Work) -> Path:
 
 def _write_timestamp(folder: Path, moment: datetime) -> None:
     """nbgrader's timestamp.txt, from which it tells how late a submission is."""
-    part = folder / (TIMESTAMP + ".part")
-    part.write_text(f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n", encoding="ascii")
-    os.replace(part, folder / TIMESTAMP)
+    write_whole(folder / TIMESTAMP, f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n", lasting=True)
 
 
 def read_timestamp(text: bytes) -> datetime | None:

@@ -1,126 +1,97 @@
-"""The graded notebook's file in autograded/, written whole or not at all."""
+"""The graded notebook's file in autograded/: written whole or not at all, where no link leads elsewhere."""
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-STALE = 3600  # seconds after which an unfinished file is a killed run's
+from ...files import replacing
+from ..class_folder import notebook_in
 
 
-class Folder:
-    """autograded/STUDENT/ASSIGNMENT, opened so that no symlink below autograded/ leads elsewhere."""
+class GradedNotebook:
+    """NAME.ipynb in its folder autograded/STUDENT/NAME, which is made where it is missing.
 
-    def __init__(self, root: Path, student: str, assignment: str, shared: bool = False):
-        self.path = root / student / assignment
-        root.mkdir(parents=True, exist_ok=True)
-        self.descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
-        for part in (student, assignment):
+    `content` is what it is to hold; None: there is to be no file. `permissions` are the file's; `shared` lets the
+    folders' group write there too.
+    """
+
+    def __init__(self, folder: Path, content: bytes | None, permissions: int, shared: bool = False):
+        self.path = notebook_in(folder.parent, folder.name)
+        self.content, self.permissions, self.shared = content, permissions, shared
+
+    def stands(self) -> bool:
+        """Whether it is there already, as a plain file with just this content."""
+        if self.content is None:
+            return not self.path.exists()
+        with self._opened() as at:
             try:
-                below = _directory(self.descriptor, part, shared)
-            finally:
-                os.close(self.descriptor)
-            self.descriptor = below
-
-    def __enter__(self) -> Folder:
-        return self
-
-    def __exit__(self, *problem: object) -> None:
-        os.close(self.descriptor)
-
-    def holds(self, name: str, content: bytes) -> bool:
-        """Whether the file is there, a plain file, and holds just that."""
-        try:
-            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self.descriptor)
-        except OSError:
-            return False
-        with os.fdopen(descriptor, "rb") as file:
-            facts = os.fstat(descriptor)
-            return stat.S_ISREG(facts.st_mode) and facts.st_size == len(content) and file.read() == content
+                descriptor = os.open(self.path.name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+            except OSError:
+                return False
+            with os.fdopen(descriptor, "rb") as file:
+                facts = os.fstat(descriptor)
+                same_size = stat.S_ISREG(facts.st_mode) and facts.st_size == len(self.content)
+                return same_size and file.read() == self.content
 
     @contextmanager
-    def beside(self, name: str, content: bytes, permissions: int) -> Iterator[Draft]:
-        """The content under another name; `publish` gives it its own, leaving removes it."""
-        self._refuse_folder(name)
-        draft = Draft(self, name, f".{name}.{secrets.token_hex(6)}")
-        self._sweep(f".{name}.")
+    def being_put(self) -> Iterator[None]:
+        """The content is written beside its place now, and put there when the block ends without an error.
+
+        A full disk is noticed before the block begins.
+        """
+        if self.content is None:
+            yield
+            self._take_away()
+            return
+        with self._opened() as at:
+            self._refuse_folder(at)
+            with replacing(self.path, permissions=self.permissions, folder=at) as file:
+                file.write(self.content)
+                file.flush()
+                os.fsync(file.fileno())
+                yield
+
+    @contextmanager
+    def _opened(self) -> Iterator[int]:
+        """A descriptor of its folder."""
+        student, assignment = self.path.parents[1], self.path.parents[0]
+        student.parent.mkdir(parents=True, exist_ok=True)
+        at = os.open(student.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            with self._telling(name):
-                draft.write(content, permissions)
-            yield draft
+            for name in (student.name, assignment.name):
+                below = _directory(at, name, self.shared)
+                os.close(at)
+                at = below
+            yield at
         finally:
-            draft.discard()
+            os.close(at)
 
-    def remove(self, name: str) -> None:
-        """Take the file away, if it is there."""
+    def _refuse_folder(self, at: int) -> None:
         try:
-            os.unlink(name, dir_fd=self.descriptor)
-        except FileNotFoundError:
-            pass
-
-    def _refuse_folder(self, name: str) -> None:
-        try:
-            mode = os.stat(name, dir_fd=self.descriptor, follow_symlinks=False).st_mode
+            mode = os.stat(self.path.name, dir_fd=at, follow_symlinks=False).st_mode
         except FileNotFoundError:
             return
         if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(self.path / name))
+            raise IsADirectoryError(errno.EISDIR, "a folder is in the way", str(self.path))
 
-    def _sweep(self, prefix: str) -> None:
-        for entry in os.listdir(self.descriptor):
-            if entry.startswith(prefix):
-                age = time.time() - os.stat(entry, dir_fd=self.descriptor, follow_symlinks=False).st_mtime
-                if age > STALE:
-                    self.remove(entry)
-
-    @contextmanager
-    def _telling(self, name: str) -> Iterator[None]:
-        """Errors of the file carry its whole path."""
+    def _take_away(self) -> None:
+        """Remove a notebook that is no longer what the grades are about, and its empty folder."""
+        if not self.path.parent.is_dir():
+            return
+        with self._opened() as at:
+            try:
+                os.unlink(self.path.name, dir_fd=at)
+            except FileNotFoundError:
+                pass
         try:
-            yield
-        except OSError as problem:
-            raise OSError(problem.errno, problem.strerror, str(self.path / name)) from problem
-
-
-def take_away(root: Path, student: str, assignment: str, name: str) -> None:
-    """Remove a graded notebook that is no longer what the grades are about, and its empty folder."""
-    if not (root / student / assignment).is_dir():
-        return
-    with Folder(root, student, assignment) as folder:
-        folder.remove(name)
-    try:
-        folder.path.rmdir()
-    except OSError:
-        pass  # something else lies there
-
-
-class Draft:
-    """A file written under a passing name."""
-
-    def __init__(self, folder: Folder, name: str, passing: str):
-        self.folder, self.name, self.passing = folder, name, passing
-
-    def write(self, content: bytes, permissions: int) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-        descriptor = os.open(self.passing, flags, 0o600, dir_fd=self.folder.descriptor)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fchmod(descriptor, permissions)
-            os.fsync(descriptor)
-
-    def publish(self) -> None:
-        at = self.folder.descriptor
-        os.replace(self.passing, self.name, src_dir_fd=at, dst_dir_fd=at)
-
-    def discard(self) -> None:
-        self.folder.remove(self.passing)
+            self.path.parent.rmdir()
+        except OSError:
+            pass  # something else lies there
 
 
 def _directory(at: int, name: str, shared: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import logging
 import warnings
@@ -13,12 +14,14 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+from traitlets.config import Config
 
 from ..assignments.nbgrader_setup import find_alembic
 from .gradebook_marks import cells_of
 from .problems import CannotRecord
 
 DRIVERS = ("psycopg", "psycopg2")
+COURSE = "default_course"  # nbgrader's own name for the only course of a gradebook
 PATIENCE = 10.0  # seconds to wait for another program's lock, or for a server
 
 
@@ -49,6 +52,20 @@ def engine_url(db_url: str, patience: float = PATIENCE) -> URL:
     if "connect_timeout" not in url.query:
         url = url.update_query_dict({"connect_timeout": str(max(2, round(patience)))})
     return url
+
+
+def with_gradebook(config: Config, db_url: str) -> Config:
+    """A copy of the settings with another gradebook, for nbgrader's generate step and for the Recorder.
+
+    PostgreSQL insists on a course with a name, which nbgrader leaves empty: without one it is its default name.
+    Raises what `engine_url` raises.
+    """
+    url = engine_url(db_url)
+    changed = copy.deepcopy(config)
+    changed.CourseDirectory.db_url = url.render_as_string(hide_password=False)
+    if url.get_backend_name() == "postgresql" and not config.CourseDirectory.get("course_id"):
+        changed.CourseDirectory.course_id = COURSE
+    return changed
 
 
 class HeldSession(Session):

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from nbgrader.api import BaseCell, Comment, Grade, GradeCell, SubmittedNotebook, TaskCell
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    GradeCell,
+    MissingEntry,
+    SubmittedNotebook,
+    TaskCell,
+)
+from nbgrader.utils import parse_utc
 from sqlalchemy import func, select
 from sqlalchemy.orm import scoped_session
 
@@ -55,13 +66,46 @@ def comment_rows(session: scoped_session, notebook: SubmittedNotebook) -> dict[s
     return {cells[key][0]: (auto, comment or "") for key, auto, comment in session.execute(query)}
 
 
-def recorded_marks(session: scoped_session, notebook: SubmittedNotebook) -> Recorded:
-    """What the gradebook says of a submitted notebook."""
-    grades = grade_rows(session, notebook)
-    return Recorded(
-        score=sum(grade.score for grade in grades.values()),
-        max_score=sum(grade.max_score for grade in grades.values()),
-        late_penalty=float(notebook.late_submission_penalty or 0.0),
-        scores={name: (grade.score, grade.max_score) for name, grade in grades.items()},
-        comments={name: comment for name, (_, comment) in comment_rows(session, notebook).items()},
+@dataclass(frozen=True)
+class Marks:
+    """What the gradebook says of a submission: when it came, the grader's own points and comments, what counts."""
+
+    handed_in: datetime | None
+    late: bool
+    auto_scores: dict[str, float | None]
+    auto_comments: dict[str, str | None]
+    recorded: Recorded
+
+    def tell_of(self, scores: dict | None, comments: dict | None, handed_in: datetime | None) -> bool:
+        """Whether they are those of this result; None for `scores` is a failed one's.
+
+        A late submission's never are: its penalty is the plugin's to say anew.
+        """
+        if self.late or (handed_in and self.handed_in != parse_utc(handed_in)):
+            return False
+        if scores is None:
+            return all(score == 0 for score in self.auto_scores.values())
+        return (self.auto_scores, self.auto_comments) == (scores, comments)
+
+
+def submission_marks(gradebook: Gradebook, student: str, assignment: str) -> Marks | None:
+    """The marks of a submission; None where the gradebook has none of it."""
+    try:
+        submission = gradebook.find_submission(assignment, student)
+        notebook = gradebook.find_submission_notebook(assignment, assignment, student)
+    except MissingEntry:
+        return None
+    grades, comments = grade_rows(gradebook.db, notebook), comment_rows(gradebook.db, notebook)
+    return Marks(
+        submission.timestamp,
+        submission.total_seconds_late > 0 or notebook.late_submission_penalty is not None,
+        {name: grade.auto_score for name, grade in grades.items()},
+        {name: auto for name, (auto, _) in comments.items()},
+        Recorded(
+            score=sum(grade.score for grade in grades.values()),
+            max_score=sum(grade.max_score for grade in grades.values()),
+            late_penalty=float(notebook.late_submission_penalty or 0.0),
+            scores={name: (grade.score, grade.max_score) for name, grade in grades.items()},
+            comments={name: comment for name, (_, comment) in comments.items()},
+        ),
     )

@@ -70,19 +70,35 @@ class AssignmentResults:
         return sorted(said.items(), key=lambda one: (-len(one[1]), one[0]))
 
 
-def read_class(class_dir: Path, title: Callable[[str], str] | None = None) -> list[AssignmentResults]:
-    """The assignments of a graded class, in the order of grades.csv; `title` gives a name's title.
+class GradedClass:
+    """A graded class: its assignments in the order of grades.csv; `title` gives an assignment's title for its name.
 
     Raises FileNotFoundError when the class has not been graded.
     """
-    grades: dict[str, list[Grade]] = {}
-    for grade in read(class_dir / "grades.csv", Grade):
-        grades.setdefault(grade.assignment, []).append(grade)
-    questions: dict[str, list[QuestionGrade]] = {}
-    for row in read(class_dir / "questions.csv", QuestionGrade):
-        questions.setdefault(row.assignment, []).append(row)
-    title = title or title_of
-    return [AssignmentResults(n, title(n), rows, questions.get(n, [])) for n, rows in grades.items()]
+
+    def __init__(
+        self, grades_csv: Path, questions_csv: Path, title: Callable[[str], str] | None = None
+    ) -> None:
+        grades: dict[str, list[Grade]] = {}
+        for grade in read(grades_csv, Grade):
+            grades.setdefault(grade.assignment, []).append(grade)
+        questions: dict[str, list[QuestionGrade]] = {}
+        for row in read(questions_csv, QuestionGrade):
+            questions.setdefault(row.assignment, []).append(row)
+        title = title or title_of
+        self.assignments = [
+            AssignmentResults(name, title(name), rows, questions.get(name, []))
+            for name, rows in grades.items()
+        ]
+
+    @property
+    def grades(self) -> list[Grade]:
+        return [grade for one in self.assignments for grade in one.grades]
+
+    @property
+    def students(self) -> list[str]:
+        """The names of their folders, in order."""
+        return sorted({grade.student for grade in self.grades})
 
 
 def title_of(name: str) -> str:

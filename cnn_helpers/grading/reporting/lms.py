@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import csv
 import html
-import os
+import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from ..class_files.roster import Person, roster_of
+from ...files import write_whole
+from ..class_files.roster import Person, roster_in
 from ..class_files.tables import Grade, QuestionGrade, tamed
-from .class_results import AssignmentResults, read_class
+from ..class_folder import ClassFolder
+from .class_results import AssignmentResults, GradedClass
 from .text import number, visible
 
 PLAIN_ID = re.compile(r"[\w.@+=-]*")
@@ -24,22 +26,19 @@ CANVAS_OWN = re.compile(r"(Current|Final|Override) (Score|Points|Grade|Status)|\
 LONGEST_FEEDBACK = 2000
 
 
-def write_lms(class_dir: Path, title: Callable[[str], str] | None = None) -> tuple[Path, Path]:
-    """Write CLASS_DIR/canvas.csv and CLASS_DIR/moodle.csv from grades.csv; return their paths.
+def write_lms(folder: ClassFolder, graded: GradedClass) -> tuple[Path, Path]:
+    """Write a graded class's canvas.csv and moodle.csv; return their paths.
 
     A score has the late penalty taken off; a failed submission is 0; a missing one is no grade. Who is who comes
-    from CLASS_DIR/roster.csv where there is one, else a student's folder is the login name. `title` gives an
-    assignment's title. Raises FileNotFoundError when the class has not been graded, ValueError for a broken roster.
+    from the class's roster.csv where there is one, else a student's folder is the login name. Raises ValueError for
+    a broken roster.
     """
-    class_dir = Path(class_dir)
-    results = read_class(class_dir, title)
-    roster = roster_of(class_dir)
-    names = sorted({grade.student for one in results for grade in one.grades})
-    people = [roster.of(name) or Person(name) for name in names]
-    canvas, moodle = class_dir / "canvas.csv", class_dir / "moodle.csv"
-    _write(canvas, canvas_rows(results, people))
-    _write(moodle, moodle_rows(results, people))
-    return canvas, moodle
+    roster = roster_in(folder.roster)
+    people = [roster.of(name) or Person(name) for name in graded.students]
+    canvas, moodle = canvas_rows(graded.assignments, people), moodle_rows(graded.assignments, people)
+    write_whole(folder.canvas, _csv(canvas), lasting=True)
+    write_whole(folder.moodle, _csv(moodle), lasting=True)
+    return folder.canvas, folder.moodle
 
 
 def canvas_rows(results: Sequence[AssignmentResults], people: Sequence[Person]) -> list[list[str]]:
@@ -146,9 +145,7 @@ def _by_student(rows: Sequence[QuestionGrade]) -> dict[str, list[QuestionGrade]]
     return found
 
 
-def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:
-    """Whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    with part.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows(rows)
-    os.replace(part, path)
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from ...files import write_whole
+from ..class_folder import ClassFolder
 from . import sections
-from .class_results import AssignmentResults, read_class
+from .class_results import AssignmentResults, GradedClass
 from .item_analysis import median
 from .markup import Html, element, quoted
 from .page_elements import NUMBER, Pages, table
@@ -40,37 +40,22 @@ for (const table of document.querySelectorAll("table.sortable")) {
 }
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(d => { d.open = true; }));
 """
-FILES = (
-    ("grades.csv", "grades.csv"),
-    ("questions.csv", "questions.csv"),
-    ("canvas.csv", "canvas.csv"),
-    ("moodle.csv", "moodle.csv"),
-)
 
 
-def write_report(class_dir: Path, title: Callable[[str], str] | None = None) -> Path:
-    """Write CLASS_DIR/report.html from grades.csv and questions.csv, whole or not at all; return its path.
-
-    `title` gives an assignment's title for its name. Raises FileNotFoundError when the class has not been graded.
-    """
-    class_dir = Path(class_dir).resolve()
-    results = read_class(class_dir, title)
-    graded_at = datetime.fromtimestamp((class_dir / "grades.csv").stat().st_mtime)
-    path = class_dir / "report.html"
-    part = path.with_name(path.name + ".part")
-    part.write_text(page(results, class_dir, graded_at), encoding="utf-8")
-    os.replace(part, path)
-    return path
+def write_report(folder: ClassFolder, graded: GradedClass) -> Path:
+    """Write a graded class's report.html, whole or not at all; return its path."""
+    name, graded_at = folder.path.resolve().name, datetime.fromtimestamp(folder.grades.stat().st_mtime)
+    pages = Pages(folder)
+    write_whole(folder.report, page(graded.assignments, pages, name, graded_at), lasting=True)
+    return folder.report
 
 
-def page(results: list[AssignmentResults], class_dir: Path, graded_at: datetime) -> str:
-    """The whole page. Its own policy forbids every script but ours and every request."""
-    pages = Pages(class_dir)
-    name = class_dir.name
+def page(results: list[AssignmentResults], pages: Pages, name: str, graded_at: datetime) -> str:
+    """The whole page of the class `name`. Its own policy forbids every script but ours and every request."""
     body = [
         element("p", "Graded class", class_="kicker"),
         element("h1", quoted(name)),
-        element("p", f"As of {graded_at:%Y-%m-%d %H:%M}. Files: ", _files(pages), class_="note"),
+        element("p", f"As of {graded_at:%Y-%m-%d %H:%M}. Files: ", pages.tables(), class_="note"),
         _look_first(results),
         _overview(results),
         [_assignment(one, pages, place) for place, one in enumerate(results, 1)],
@@ -91,11 +76,6 @@ def page(results: list[AssignmentResults], class_dir: Path, graded_at: datetime)
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _files(pages: Pages) -> Sequence[Html | str]:
-    there = [link for words, name in FILES if (link := pages.link(words, name))]
-    return [part for link in there for part in (", ", link)][1:]
 
 
 def _look_first(results: list[AssignmentResults]) -> Html:

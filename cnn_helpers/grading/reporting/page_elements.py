@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
+from ..class_folder import ClassFolder, notebook_in, page_in
 from .markup import Html, element, quoted
 from .text import percent
 
@@ -66,26 +67,40 @@ def key_numbers(pairs: Sequence[tuple[str, str]]) -> Html:
 class Pages:
     """Links from the report to what nbgrader wrote beside it, where that is there."""
 
-    def __init__(self, class_dir: Path):
-        self.class_dir = class_dir
+    def __init__(self, folder: ClassFolder):
+        self.folder = folder
 
-    def link(self, words: str | Html, *parts: str) -> Html | None:
-        """A link to the file `parts` under the class folder, or None when there is no such file."""
-        if any(part in ("", ".", "..") or "/" in part for part in parts):
+    def tables(self) -> list[Html | str]:
+        """Links to the CSV files, with commas between them."""
+        folder = self.folder
+        tables = (folder.grades, folder.questions, folder.canvas, folder.moodle)
+        there = [link for path in tables if (link := self._link(path.name, path))]
+        return [part for link in there for part in (", ", link)][1:]
+
+    def feedback(self, words: str | Html, student: str, assignment: str) -> Html | None:
+        if not (_is_name(student) and _is_name(assignment)):
             return None
+        return self._link(words, page_in(self.folder.feedback / student, assignment))
+
+    def notebook(self, words: str | Html, student: str, assignment: str) -> Html | None:
+        if not (_is_name(student) and _is_name(assignment)):
+            return None
+        return self._link(words, notebook_in(self.folder.autograded / student, assignment))
+
+    def _link(self, words: str | Html, path: Path) -> Html | None:
+        """A link to a file in the class folder, or None when there is no such file."""
         try:
-            there = self.class_dir.joinpath(*parts).is_file()
-            address = quote("/".join(parts))
+            there = path.is_file()
+            address = quote(path.relative_to(self.folder.path).as_posix())
         except (OSError, ValueError):  # a name that no file can have
             return None
         return element("a", words, href=address) if there else None
 
-    def feedback(self, words: str | Html, student: str, assignment: str) -> Html | None:
-        return self.link(words, "feedback", student, assignment, f"{assignment}.html")
-
-    def notebook(self, words: str | Html, student: str, assignment: str) -> Html | None:
-        return self.link(words, "autograded", student, assignment, f"{assignment}.ipynb")
-
     def student(self, student: str, assignment: str) -> Html:
         """The student's name, linked to the feedback page where there is one."""
         return self.feedback(quoted(student), student, assignment) or quoted(student)
+
+
+def _is_name(text: str) -> bool:
+    """Whether it can be a folder's name, so that no link leads out of the class folder."""
+    return text not in ("", ".", "..") and "/" not in text

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cnn_helpers.grading.assignments.published import FOLDER_VARIABLE
 from cnn_helpers.grading.assignments.solution import SOLUTIONS_VARIABLE
-from cnn_helpers.grading.grading_a_class.cluster import AHEAD, Workers, in_order_of_completion
+from cnn_helpers.grading.grading_a_class.cluster import AHEAD, TaskQueue, Workers
 from cnn_helpers.grading.grading_a_class.runner import grade_class
 
 
@@ -71,6 +72,16 @@ def test_address_where_nobody_answers_is_said(make_class):
         grade_class(make_class("here", 1), scheduler="tcp://127.0.0.1:9")
 
 
+def in_order_of_completion(workers, tasks):
+    queue = TaskQueue(workers)
+    for function, *arguments in tasks:
+        queue.add(workers.client.submit(function, *arguments, pure=False))
+        while queue.is_full():
+            yield queue.next_done()
+    while len(queue):
+        yield queue.next_done()
+
+
 def test_workers_that_come_later_are_given_work():
     from distributed import Client, LocalCluster
 
@@ -79,11 +90,11 @@ def test_workers_that_come_later_are_given_work():
     def tasks():
         for number in range(40):
             taken.append(number)
-            yield number, abs, (-number,)
+            yield abs, -number
 
     local = dict(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None)
     with LocalCluster(**local) as cluster, Client(cluster, set_as_default=False) as client:
-        done = in_order_of_completion(client, tasks())
+        done = in_order_of_completion(SimpleNamespace(client=client), tasks())
         results = [next(done)]
         assert len(taken) == AHEAD, "a single worker has a few tasks before it and no more"
         cluster.scale(4)
@@ -91,7 +102,7 @@ def test_workers_that_come_later_are_given_work():
         results.append(next(done))
         assert len(taken) == 4 * AHEAD + 1
         results += done
-        assert sorted((name, future.result()) for name, future in results) == [(n, n) for n in range(40)]
+        assert sorted(future.result() for future in results) == list(range(40))
 
 
 def _resident_mb() -> float:
@@ -99,10 +110,10 @@ def _resident_mb() -> float:
 
 
 def test_what_was_sent_and_came_back_is_not_kept():
-    notebooks = ((number, str.swapcase, (f"{number:04d}" * 25_000,)) for number in range(400))
+    notebooks = ((str.swapcase, f"{number:04d}" * 25_000) for number in range(400))
     sizes = []
     with Workers(2) as workers:
-        for _, future in in_order_of_completion(workers.client, notebooks):
+        for future in in_order_of_completion(workers, notebooks):
             sizes.append((len(future.result()), _resident_mb()))
     assert [size for size, _ in sizes] == [100_000] * 400
     grown = sizes[-1][1] - sizes[99][1]

@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from nbgrader.coursedir import CourseDirectory
 
+from cnn_helpers.grading.class_folder import ClassFolder
 from cnn_helpers.grading.handing_in import collect, submit, submitted_files
 from cnn_helpers.grading.handing_in.collect import LEFT_OUT
 from cnn_helpers.grading.handing_in.entries import NotRead
@@ -319,7 +320,10 @@ def test_run_that_is_ended_leaves_no_half_written_folder(
 
 def test_two_at_a_time_are_refused(collected, tmp_path, save, make_zip, work):
     source = save(tmp_path / "d.zip", make_zip({"ada_1_2_tiny.ipynb": work()}))
-    with submitted_files.class_folder(collected.path), pytest.raises(BlockingIOError, match="another"):
+    with (
+        submitted_files.collecting(ClassFolder(collected.path)),
+        pytest.raises(BlockingIOError, match="another"),
+    ):
         collected(source)
     assert [row.done for row in collected(source)] == [COLLECTED]
 

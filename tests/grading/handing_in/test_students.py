@@ -9,7 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nbgrader.coursedir import CourseDirectory
 
-from cnn_helpers.grading.handing_in.students import FILE, MAX_BYTES, Folders, safe_name
+from cnn_helpers.grading.class_folder import ClassFolder
+from cnn_helpers.grading.handing_in.students import MAX_BYTES, Folders, safe_name
+
+
+def folders_of(class_dir):
+    folder = ClassFolder(class_dir)
+    return Folders(folder.students, folder.submitted)
 
 
 @given(st.text(max_size=200))
@@ -37,7 +43,7 @@ def test_name_read_as_nbgraders_pattern_finds_that_student_alone(tmp_path):
     coursedir = CourseDirectory(root=str(tmp_path))
     made = []
     for key in ("a+b@x.org", "{student_id}", "Ada, Lovelace", "José*", "José Ana", "[ab]", "a", "b"):
-        folder = Folders(tmp_path).of(key, key)
+        folder = folders_of(tmp_path).of(key, key)
         made.append(tmp_path / "submitted" / folder / "tiny")
         made[-1].mkdir(parents=True)
     for path in made:
@@ -49,32 +55,32 @@ def test_name_read_as_nbgraders_pattern_finds_that_student_alone(tmp_path):
 @example([("1", "x" * 90), ("2", "x" * 91)])
 def test_no_two_students_share_a_folder_on_any_disk(tmp_path_factory, students):
     class_dir = tmp_path_factory.mktemp("class")
-    folders = Folders(class_dir)
+    folders = folders_of(class_dir)
     given_out = {key: folders.of(key, wanted) for key, wanted in students}
     assert len({name.casefold() for name in given_out.values()}) == len(given_out)
     assert all(given_out.values())
-    again = Folders(class_dir)
+    again = folders_of(class_dir)
     assert {key: again.of(key, wanted) for key, wanted in reversed(students)} == given_out
 
 
 def test_student_keeps_the_folder_when_another_of_that_name_comes(tmp_path):
-    assert Folders(tmp_path).of("canvas:1", "Ann") == "Ann"
-    second = Folders(tmp_path).of("canvas:2", "ann")
+    assert folders_of(tmp_path).of("canvas:1", "Ann") == "Ann"
+    second = folders_of(tmp_path).of("canvas:2", "ann")
     assert second != "ann" and second.startswith("ann-")
-    assert Folders(tmp_path).of("canvas:1", "Ann Renamed") == "Ann"
-    assert Folders(tmp_path).of("canvas:2", "ann") == second
+    assert folders_of(tmp_path).of("canvas:1", "Ann Renamed") == "Ann"
+    assert folders_of(tmp_path).of("canvas:2", "ann") == second
 
 
 def test_folder_made_by_hand_belongs_to_that_id_alone(tmp_path):
     (tmp_path / "submitted" / "ada").mkdir(parents=True)
-    assert Folders(tmp_path).of("canvas:7", "Ada").startswith("Ada-")
-    assert Folders(tmp_path).of("id:ada", "ada") == "ada"
+    assert folders_of(tmp_path).of("canvas:7", "Ada").startswith("Ada-")
+    assert folders_of(tmp_path).of("id:ada", "ada") == "ada"
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"a": 1}', '{"a": "../x"}', '{"a": ""}'])
 def test_damaged_list_of_students_is_refused(tmp_path, text):
-    (tmp_path / FILE).write_text(text)
+    (tmp_path / "students.json").write_text(text)
     with pytest.raises(ValueError, match="mend it"):
-        Folders(tmp_path)
-    (tmp_path / FILE).write_text(json.dumps({"id:a": "a"}))
-    assert Folders(tmp_path).of("id:a", "b") == "a"
+        folders_of(tmp_path)
+    (tmp_path / "students.json").write_text(json.dumps({"id:a": "a"}))
+    assert folders_of(tmp_path).of("id:a", "b") == "a"

@@ -12,7 +12,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from cnn_helpers.grading.assignments.release import generate
-from cnn_helpers.grading.recording.config import class_settings
+from cnn_helpers.grading.class_files.nbgrader_config import class_settings
+from cnn_helpers.grading.recording.gradebook_marks import submission_marks
 from cnn_helpers.grading.recording.recorder import Recorder
 from cnn_helpers.grading.values.submission_run import Executed
 
@@ -80,10 +81,35 @@ def sources(path: Path) -> list[str]:
     return [cell["source"] for cell in json.loads(path.read_text())["cells"]]
 
 
+def marks(recorder, student: str, name: str = NAME):
+    """What counts, by the gradebook that a recorder has open."""
+    with recorder.gradebook.reading():
+        return submission_marks(recorder.gradebook, student, name).recorded
+
+
+class Written(Exception):
+    """A recorder began to write."""
+
+
+def stands(recorder, *arguments) -> bool:
+    """Whether recording this would write nothing."""
+
+    def begin(student):
+        raise Written
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recorder.gradebook, "transaction", begin)
+        try:
+            recorder.record(*arguments)
+        except Written:
+            return False
+    return True
+
+
 @pytest.fixture
 def kit():
     """This file's helpers, for test files that cannot import it."""
-    helpers = (release, executed, dump, page_of, sources, source_notebook)
+    helpers = (release, executed, dump, page_of, sources, source_notebook, marks, stands)
     return SimpleNamespace(NAME=NAME, QUESTIONS=QUESTIONS, **{helper.__name__: helper for helper in helpers})
 
 

@@ -13,8 +13,8 @@ from nbgrader.api import Gradebook
 from sqlalchemy import text
 
 from cnn_helpers.grading.assignments.release import generate
-from cnn_helpers.grading.recording.config import class_settings, with_gradebook
-from cnn_helpers.grading.recording.gradebook import creation, engine_url
+from cnn_helpers.grading.class_files.nbgrader_config import class_settings
+from cnn_helpers.grading.recording.gradebook import creation, engine_url, with_gradebook
 from cnn_helpers.grading.recording.problems import CannotRecord
 from cnn_helpers.grading.recording.recorder import Recorder
 
@@ -107,7 +107,7 @@ GRADER = """
 import sys
 from pathlib import Path
 from cnn_helpers.grading.values.submission_run import Executed
-from cnn_helpers.grading.recording.config import class_settings
+from cnn_helpers.grading.class_files.nbgrader_config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder
 
 folder, name, url, notebook = Path(sys.argv[1]), sys.argv[2], sys.argv[3], Path(sys.argv[4])
@@ -140,11 +140,11 @@ def test_same_marks_on_a_server_as_in_a_file(kit, filled, recorder, class_dir, c
     here = recorder.record("ada", kit.NAME, executed)
     kit.page_of(class_dir, "ada").unlink()
     with Recorder(class_dir, config, filled) as on_server:
-        assert not on_server.already_recorded("ada", kit.NAME, executed)
+        assert not kit.stands(on_server, "ada", kit.NAME, executed)
         assert on_server.record("ada", kit.NAME, executed) == here
         assert on_server.record("ada", kit.NAME, executed) == here
-        assert on_server.already_recorded("ada", kit.NAME, executed)
-        assert on_server.marks("ada", kit.NAME) == here
+        assert kit.stands(on_server, "ada", kit.NAME, executed)
+        assert kit.marks(on_server, "ada", kit.NAME) == here
 
 
 def test_graders_at_once_end_with_whole_rows(kit, filled, class_dir, tmp_path):

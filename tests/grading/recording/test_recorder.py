@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
 
-from cnn_helpers.grading.recording.config import class_settings
+from cnn_helpers.grading.class_files.nbgrader_config import class_settings
 from cnn_helpers.grading.recording.recorder import Recorder
 from cnn_helpers.grading.values.submission_run import Executed
 
@@ -78,7 +78,7 @@ def test_rows_are_stock_nbgraders_before_and_after_a_teachers_grades(kit, two_cl
                 assert rows(a, kit.NAME) == rows(b, kit.NAME)
             by_hand(ours, kit.NAME, "ada")
             by_hand(theirs, kit.NAME, "ada")
-        marks = recorder.marks("ada", kit.NAME)
+        marks = kit.marks(recorder, "ada", kit.NAME)
     assert marks.score == 9.5 + 2.5 + 1.0 + 4.0
     assert marks.max_score == 37
     assert marks.scores["f0-check"] == (9.5, 10)
@@ -126,11 +126,11 @@ def test_time_is_kept_when_a_later_run_knows_none(kit, recorder, class_dir, grad
 def test_failed_submission_has_a_row_of_zeros_and_no_graded_notebook(kit, recorder, class_dir, gradebook):
     recorder.record("ada", kit.NAME, kit.executed(class_dir, [10.0, 10.0, 10.0]))
     failed = Executed("", {}, failed="the file is empty")
-    assert not recorder.already_recorded("ada", kit.NAME, failed)
+    assert not kit.stands(recorder, "ada", kit.NAME, failed)
     assert recorder.record("ada", kit.NAME, failed).score == 0
     assert not kit.page_of(class_dir, "ada").parent.exists()
     assert {g.auto_score for g in gradebook.find_submission_notebook(kit.NAME, kit.NAME, "ada").grades} == {0}
-    assert recorder.already_recorded("ada", kit.NAME, failed)
+    assert kit.stands(recorder, "ada", kit.NAME, failed)
 
 
 def broken(executed, change):
@@ -190,7 +190,7 @@ def test_links_in_the_way_are_not_followed(kit, recorder, class_dir, tmp_path):
     kit.page_of(class_dir, "eve").parent.mkdir(parents=True)
     kit.page_of(class_dir, "eve").symlink_to(secret / "file")
     for student in ("ada", "bob", "eve"):
-        assert not recorder.already_recorded(student, kit.NAME, executed)
+        assert not kit.stands(recorder, student, kit.NAME, executed)
         recorder.record(student, kit.NAME, executed)
         page = kit.page_of(class_dir, student)
         assert page.resolve() == page.absolute()
@@ -202,20 +202,20 @@ def test_links_in_the_way_are_not_followed(kit, recorder, class_dir, tmp_path):
 def test_recorded_is_told_from_unrecorded_by_looking(kit, recorder, class_dir, gradebook):
     executed, other = (kit.executed(class_dir, points) for points in ([1.0, 2.0, 3.0], [1.0, 2.0, 4.0]))
     page = kit.page_of(class_dir, "ada")
-    assert not recorder.already_recorded("ada", kit.NAME, executed)
+    assert not kit.stands(recorder, "ada", kit.NAME, executed)
     recorder.record("ada", kit.NAME, executed, WHEN)
-    assert recorder.already_recorded("ada", kit.NAME, executed, WHEN)
-    assert not recorder.already_recorded("ada", kit.NAME, executed, WHEN.replace(hour=13))
-    assert not recorder.already_recorded("ada", kit.NAME, other)
+    assert kit.stands(recorder, "ada", kit.NAME, executed, WHEN)
+    assert not kit.stands(recorder, "ada", kit.NAME, executed, WHEN.replace(hour=13))
+    assert not kit.stands(recorder, "ada", kit.NAME, other)
     by_hand(class_dir, kit.NAME, "ada")
-    assert recorder.already_recorded("ada", kit.NAME, executed)
+    assert kit.stands(recorder, "ada", kit.NAME, executed)
     page.unlink()
-    assert not recorder.already_recorded("ada", kit.NAME, executed)
+    assert not kit.stands(recorder, "ada", kit.NAME, executed)
     recorder.record("ada", kit.NAME, executed)
-    assert recorder.already_recorded("ada", kit.NAME, executed)
+    assert kit.stands(recorder, "ada", kit.NAME, executed)
     gradebook.find_grade("f0-check", kit.NAME, kit.NAME, "ada").auto_score = 10
     gradebook.db.commit()
-    assert not recorder.already_recorded("ada", kit.NAME, executed)
+    assert not kit.stands(recorder, "ada", kit.NAME, executed)
 
 
 def test_gradebook_that_was_deleted_is_filled_anew(kit, class_dir, config):
@@ -227,9 +227,9 @@ def test_gradebook_that_was_deleted_is_filled_anew(kit, class_dir, config):
     (class_dir / "gradebook.db").unlink()
     generate(kit.NAME, config)
     with Recorder(class_dir, config) as recorder:
-        assert not recorder.already_recorded("ada", kit.NAME, executed)
+        assert not kit.stands(recorder, "ada", kit.NAME, executed)
         assert recorder.record("ada", kit.NAME, executed).score == 6
-        assert recorder.already_recorded("ada", kit.NAME, executed)
+        assert kit.stands(recorder, "ada", kit.NAME, executed)
 
 
 def test_cost_of_a_record_does_not_grow_with_the_class(kit, class_dir, config):

@@ -37,7 +37,7 @@ def test_gradebook_that_another_program_holds(kit, recorder, class_dir, old_and_
         recorder.record("ada", kit.NAME, old_and_new[1])
     assert_told(str(told.value), "gradebook.db", "in use by another program")
     with pytest.raises(CannotRecord, match="in use"):
-        recorder.already_recorded("ada", kit.NAME, old_and_new[0])
+        kit.stands(recorder, "ada", kit.NAME, old_and_new[0])
     holder.rollback()
     holder.close()
     assert kit.dump(class_dir) == before
@@ -80,7 +80,7 @@ RECORD = """
 import json, sys
 from pathlib import Path
 from cnn_helpers.grading.values.submission_run import Executed
-from cnn_helpers.grading.recording.config import class_settings
+from cnn_helpers.grading.class_files.nbgrader_config import class_settings
 from cnn_helpers.grading.recording.problems import CannotRecord
 from cnn_helpers.grading.recording.recorder import Recorder
 

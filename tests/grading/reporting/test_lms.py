@@ -5,8 +5,15 @@ import csv
 import pytest
 
 from cnn_helpers.grading.class_files.tables import QuestionGrade
-from cnn_helpers.grading.reporting import write_all
-from cnn_helpers.grading.reporting.lms import write_lms
+from cnn_helpers.grading.class_folder import ClassFolder
+from cnn_helpers.grading.reporting import lms, write_all
+from cnn_helpers.grading.reporting.class_results import GradedClass
+
+
+def write_lms(class_dir, title=None):
+    folder = ClassFolder(class_dir)
+    return lms.write_lms(folder, GradedClass(folder.grades, folder.questions, title))
+
 
 ROSTER = """student,name,email,sis_id,section
 ada,"Lovelace, Ada",ada@x.org,1001,A

@@ -8,9 +8,16 @@ import pytest
 
 from cnn_helpers.grading.assignments.solution import SOLUTIONS_VARIABLE
 from cnn_helpers.grading.class_files.tables import QuestionGrade
-from cnn_helpers.grading.reporting.class_results import title_of
-from cnn_helpers.grading.reporting.page import write_report
+from cnn_helpers.grading.class_folder import ClassFolder
+from cnn_helpers.grading.reporting import page
+from cnn_helpers.grading.reporting.class_results import GradedClass, title_of
 from cnn_helpers.grading.reporting.text import visible
+
+
+def write_report(class_dir, title=None):
+    folder = ClassFolder(class_dir)
+    return page.write_report(folder, GradedClass(folder.grades, folder.questions, title))
+
 
 HOSTILE = [
     "<script>alert(1)</script>",

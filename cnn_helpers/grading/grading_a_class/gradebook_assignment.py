@@ -1,4 +1,4 @@
-"""An assignment's entry in the gradebook: nbgrader's generate step, once for each version of its notebook."""
+"""An assignment in the gradebook: nbgrader's generate step, once for each version of its notebook."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from ...files import write_whole
-from ..assignments.release import generate
+from ..assignments.release import generate, write_source
+from ..class_folder import notebook_in
 from ..recording.gradebook import creation, engine_url
 from ..recording.problems import explained, is_about_storage
 
 MARK = ".made-from"
 
 
-def enter_assignment(class_dir: Path, name: str, config: Config) -> None:
-    """Make release/NAME and the gradebook's entry, unless both are there and the notebook has not changed.
+def enter_assignment(source: Path, release: Path, name: str, config: Config) -> Path:
+    """Make source/NAME, from it release/NAME, and the gradebook's entry; return the student's notebook.
 
-    On a server one grader at a time does so. Raises CannotRecord when the gradebook cannot be written.
+    Nothing is made where all are there and the course's own notebook has not changed. On a server one
+    grader at a time does so. Raises CannotRecord when the gradebook cannot be written.
     """
     from nbgrader.coursedir import CourseDirectory
 
-    source = (class_dir / "source" / name / f"{name}.ipynb").read_bytes()
-    version = hashlib.sha256(source).hexdigest()
-    mark = class_dir / "release" / name / MARK
+    version = hashlib.sha256(write_source(name, source).read_bytes()).hexdigest()
+    mark, released = release / name / MARK, notebook_in(release, name)
     url = CourseDirectory(config=config).db_url
     try:
         if mark.exists() and mark.read_text() == version and _is_entered(name, url):
-            return
+            return released
         with creation(engine_url(url)), alembic_in_process():
             generate(name, config)
     except Exception as problem:
         if is_about_storage(problem):
             raise explained(problem, engine_url(url)) from problem
         raise
-    write_whole(mark, version)
+    mark.write_text(version)  # a part of it would only have the assignment made again
+    return released
 
 
 def _is_entered(name: str, url: str) -> bool:
