@@ -10,8 +10,16 @@ from cnn_helpers.detection.boxes.box_forms import to_centres
 from cnn_helpers.detection.boxes.checks import as_boxes
 from cnn_helpers.detection.scores.scoring import match, mean_average_precision
 from cnn_helpers.detection.yolo.anchor_clustering import shape_iou
+from cnn_helpers.pretrained.trained_weights import read_log
 
-AS_TRAINED = Settings(distance=(4.0, 9.0), least_visible=0.65, clutter=(2, 4), noise=(0.01, 0.04))
+
+def _as_trained():
+    """Return the settings of the streets that the shipped detector was trained on, from the log of its training."""
+    known = read_log("detector")["settings"]["streets"]
+    return Settings(**{name: tuple(v) if isinstance(v, list) else v for name, v in known.items()})
+
+
+AS_TRAINED = _as_trained()
 HARD_STREETS = {
     "as trained": AS_TRAINED,
     "crowded": replace(AS_TRAINED, objects=(12, 16), least_visible=0.25),
