@@ -28,6 +28,7 @@ from ..values.limits import MB, Limits
 T = TypeVar("T")
 FLOOD = 10  # times the output limit, after which the cell is interrupted
 STOPPING_SECONDS = 4
+NEVER_MILLISECONDS = 2**30  # twelve days
 
 
 class SandboxedManager(AsyncKernelManager):
@@ -46,7 +47,8 @@ class SandboxedManager(AsyncKernelManager):
         """A client that takes no message larger than the limits allow, and never connects a second time."""
         context = zmq.asyncio.Context()
         context.setsockopt(zmq.MAXMSGSIZE, (self.sandbox.limits.output_mb + 1) * MB)
-        context.setsockopt(zmq.RECONNECT_IVL, -1)
+        # not -1: libzmq 4.3.5 then takes away what had arrived, in the middle of a message, and may abort the process
+        context.setsockopt(zmq.RECONNECT_IVL, NEVER_MILLISECONDS)
         context.setsockopt(
             zmq.SNDTIMEO, 1000 * STOPPING_SECONDS
         )  # else sending to a lost peer waits for ever
