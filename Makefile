@@ -18,20 +18,20 @@ sample: $(READY)  ## make up a class and grade it, in the folder CLASS
 	$(BIN)/cnn-course sample-class "$(CLASS)"
 	$(BIN)/cnn-course grade "$(CLASS)"
 
-test: $(READY)  ## style, the order of rooms, types, then every test on two processes; what failed there is tried once more, alone
+test: $(READY)  ## style, the order of rooms, types, then every test on two processes; a named test may be tried twice, and the end says so
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 || $(BIN)/pytest --last-failed --last-failed-no-failures=none
+	$(BIN)/pytest -n 2 --dist loadgroup -rR
 
 numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
 	@# without oneDNN's kernels in TensorFlow; then OpenBLAS and NumPy as on a processor without AVX-512
-	TF_ENABLE_ONEDNN_OPTS=0 $(BIN)/pytest -n 2 -m numbers tests
-	OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR" $(BIN)/pytest -n 2 -m numbers tests
+	TF_ENABLE_ONEDNN_OPTS=0 $(BIN)/pytest -n 2 --dist loadgroup -m numbers tests
+	OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR" $(BIN)/pytest -n 2 --dist loadgroup -m numbers tests
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
-	$(BIN)/pytest -n 2 -m "slow or not slow" tests/grading/attacks
+	$(BIN)/pytest -n 2 --dist loadgroup -rR -m "slow or not slow" tests/grading/attacks
 
 extras: $(READY)  ## an environment made of each extra alone, by pip, and what its users do in it
 	$(BIN)/python -m tests.environments

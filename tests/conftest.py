@@ -2,6 +2,8 @@
 
 Where it is missing they are skipped, but an error where CI=true.
 Hypothesis sets no deadline for an example: on a busy machine any may take a second.
+With several test processes (pytest -n 2 --dist loadgroup) each uses one thread, and the tests of a file run in one
+of them, so that the file's fixtures are made once. Files whose tests share little name smaller groups of their own.
 """
 
 import os
@@ -9,12 +11,41 @@ import subprocess
 from functools import cache
 
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 from cnn_helpers.pretrained.packages import installed
 
+THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+)
+if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:  # NumPy and TensorFlow are loaded after this
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+
 settings.register_profile("busy machine", deadline=None)
 settings.load_profile("busy machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if any(not mark.kwargs.get("reason") for mark in item.iter_markers("flaky")):
+            raise pytest.UsageError(
+                f"{item.nodeid}: a test that is tried again needs flaky(reruns=1, reason=...)"
+            )
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path):
+    """Look for no doctests in test files: that would load TensorFlow, which they only name."""
+    found = yield
+    return [one for one in found if not (isinstance(one, DoctestModule) and file_path.match("test_*.py"))]
 
 
 def pytest_runtest_setup(item):

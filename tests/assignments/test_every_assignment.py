@@ -1,6 +1,7 @@
 """What holds for every assignment: truthful grades, named mistakes, and a release that gives nothing away."""
 
 import json
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -9,22 +10,37 @@ import pytest
 from cnn_helpers.grading.assignments import published, release, sample_class
 from cnn_helpers.grading.assignments.kept_numbers import keep_numbers_of
 from cnn_helpers.grading.assignments.solution import assignment_names, load
-from cnn_helpers.grading.feedback import grade
-from cnn_helpers.grading.judging.judge import judge_public
+from cnn_helpers.grading.judging.judge import grade, judge_public
 from cnn_helpers.grading.judging.local_functions import InProcess
+from cnn_helpers.grading.running.grading_task import paper_of
 from cnn_helpers.grading.values.answers import to_json
 from cnn_helpers.grading.values.fingerprints import same
 
-QUESTIONS = [(name, question) for name in assignment_names() for question in load(name).assignment.by_name]
-FEWEST_MISTAKES = {"week1-step-by-step": 60, "week1-keras": 120}
 SEEDS = 0, 12345, 2**32 - 1
+FEWEST_MISTAKES = {"week1-keras": 120}  # of any other assignment 60
+
+load = cache(load)  # one solution for all tests: its right answers are computed once
 
 
-@pytest.fixture(params=QUESTIONS, ids=["-".join(asked) for asked in QUESTIONS])
+def questions():
+    """Every question of every assignment; its tests run in one process, so that they share its answers."""
+    for name in assignment_names():
+        for question in load(name).assignment.by_name:
+            group = pytest.mark.xdist_group(f"{name} {question}")
+            yield pytest.param((name, question), id=f"{name}-{question}", marks=group)
+
+
+@pytest.fixture(params=questions())
 def asked(request):
     """A question of some assignment, with its solution."""
     name, question = request.param
     return load(name), load(name).assignment.question(question)
+
+
+@cache
+def mistaken(solution, name, mistake) -> InProcess:
+    """Who made a known mistake in the question of that name; the same answers serve all tests."""
+    return InProcess(name, solution.mistaken(solution.assignment.question(name), mistake), solution)
 
 
 def trains(question) -> bool:
@@ -32,18 +48,17 @@ def trains(question) -> bool:
     return any(family.goal for family in question.families)
 
 
-def judged(solution, question, function):
+def judged(solution, question, student):
     """The result on the public cases and, unless it takes long, on hidden ones; those can only cost more points."""
     if not trains(question):
-        return grade(solution, question.name, function, seed=11)
-    student = InProcess(question.name, function, assignment=solution.assignment.name)
+        return grade(paper_of(solution, SEEDS[0]), question.name, student)
     return judge_public(student.public(question.name), lambda cases: student.ask(question.name, cases))
 
 
 def test_every_known_mistake_loses_marks_and_is_named(asked):
     solution, question = asked
     for mistake in question.mistakes:
-        result = judged(solution, question, solution.mistaken(question, mistake))
+        result = judged(solution, question, mistaken(solution, question.name, mistake))
         assert result.points < question.points, f"{mistake.name} costs nothing"
         assert result.mistake == mistake.name, (
             f"{mistake.name} is taken for {result.mistake or 'nothing known'}"
@@ -55,8 +70,8 @@ def test_same_code_gets_the_same_score_under_any_seed(asked):
     solution, question = asked
     numpy_alone = "tensorflow" in (*solution.assignment.forbidden, *question.forbidden)
     for mistake in question.mistakes[:: 1 if numpy_alone else 5]:  # a network takes seconds to judge
-        wrong = solution.mistaken(question, mistake)
-        scores = {grade(solution, question.name, wrong, seed).points for seed in SEEDS}
+        wrong = mistaken(solution, question.name, mistake)
+        scores = {grade(paper_of(solution, seed), question.name, wrong).points for seed in SEEDS}
         assert len(scores) == 1, f"{mistake.name}: {scores}"
 
 
@@ -83,14 +98,15 @@ def test_right_answers_in_every_style_keep_all_points(asked):
         namespace: dict = {}
         for source in (solution.cells[0], *sources.values()):
             exec(source, namespace)
-        for seed in (3,) if trains(question) else (3, 4):
-            result = grade(solution, question.name, namespace[question.name], seed)
+        student = InProcess(question.name, namespace[question.name], solution)
+        for seed in SEEDS[:1] if trains(question) else SEEDS[:2]:
+            result = grade(paper_of(solution, seed), question.name, student)
             assert result.points == question.points, f"{style}: {result.message}"
 
 
 @pytest.mark.parametrize("name", assignment_names())
 def test_enough_mistakes_are_known(name):
-    assert sum(len(q.mistakes) for q in load(name).assignment.questions) >= FEWEST_MISTAKES[name]
+    assert sum(len(q.mistakes) for q in load(name).assignment.questions) >= FEWEST_MISTAKES.get(name, 60)
 
 
 @pytest.mark.numbers

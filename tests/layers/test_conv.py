@@ -5,9 +5,9 @@ import sys
 import tracemalloc
 from unittest import mock
 
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +20,8 @@ from cnn_helpers.layers import (
     strips,
     zero_pad,
 )
+
+tf = lazy_loader.load("tensorflow")
 
 
 @st.composite

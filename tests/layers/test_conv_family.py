@@ -1,13 +1,15 @@
 """Transposed, depthwise, 1-D and 3-D convolution, against TensorFlow, Keras and finite differences."""
 
-import keras
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers import layers
+
+keras = lazy_loader.load("keras")
+tf = lazy_loader.load("tensorflow")
 
 
 def random_arrays(seed, *shapes):

@@ -1,12 +1,14 @@
 """The dense layer: against TensorFlow, and its refusals."""
 
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.layers import dense_backward, dense_forward, flatten_backward, flatten_forward
+
+tf = lazy_loader.load("tensorflow")
 
 
 @settings(deadline=None, max_examples=30)

@@ -1,11 +1,13 @@
 """Dropout, L2 regularisation and first weights: what they promise on average, and what they refuse."""
 
-import keras
+import lazy_loader
 import numpy as np
 import pytest
 
 from cnn_helpers.layers import dropout_backward, dropout_forward, he, l2_cost, l2_gradient, xavier, zeros
 from cnn_helpers.layers.gradient_check import gradient_check
+
+keras = lazy_loader.load("keras")
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.2, 0.5, 0.9])

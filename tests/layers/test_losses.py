@@ -1,13 +1,15 @@
 """Losses: value and gradient against Keras and TensorFlow, and labels that are refused."""
 
-import keras
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.layers import losses
+
+keras = lazy_loader.load("keras")
+tf = lazy_loader.load("tensorflow")
 
 sizes = st.integers(1, 6)
 

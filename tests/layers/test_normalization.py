@@ -1,13 +1,15 @@
 """Batch normalisation against Keras, in training, in prediction and in its running averages."""
 
-import keras
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.layers import batch_norm_backward, batch_norm_forward, input_statistics, normalize_inputs
+
+keras = lazy_loader.load("keras")
+tf = lazy_loader.load("tensorflow")
 
 
 def running_of(channels, momentum=0.9):

@@ -1,10 +1,12 @@
 """Optimisers against Keras on the same gradients, with the differences of the formulas spelled out."""
 
-import keras
+import lazy_loader
 import numpy as np
 import pytest
 
 from cnn_helpers.layers import SGD, Adam, Momentum, RMSprop
+
+keras = lazy_loader.load("keras")
 
 # Keras adds a small epsilon elsewhere (inside RMSprop's root; before Adam's correction): with 1e-12 and
 # gradients of about 1 that is far below the tolerance.

@@ -1,8 +1,8 @@
 """Pooling: fast against loops, and both against TensorFlow and finite differences."""
 
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +14,8 @@ from cnn_helpers.layers import (
     pool_forward,
     pool_forward_loops,
 )
+
+tf = lazy_loader.load("tensorflow")
 
 BOTH = [(pool_forward, pool_backward), (pool_forward_loops, pool_backward_loops)]
 MODES = ["max", "average"]

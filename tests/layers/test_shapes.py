@@ -1,12 +1,14 @@
 """Sizes of feature maps, against TensorFlow and against counting."""
 
+import lazy_loader
 import numpy as np
 import pytest
-import tensorflow as tf
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.layers import shapes
+
+tf = lazy_loader.load("tensorflow")
 
 small = st.integers(1, 12)
 

@@ -33,6 +33,7 @@ class InProcess:
         self.namespace = getattr(function, "__globals__", {})
         self.solution = solution
         self.own = {name: function}
+        self._callers: dict[tuple, Callable] = {}  # each asks once about equal arguments
 
     def function(self, name: str) -> Callable | None:
         return self.own.get(name) or self.namespace.get(name)
@@ -44,7 +45,9 @@ class InProcess:
         question, function = self.public(name), self.function(name)
         if function is None or not callable(function):
             return [Outcome(error="NotAsked", text=f"`{name}` is not defined")] * len(cases)
-        call = asking(question, function, question.call_seconds)
+        if (name, mended) not in self._callers:
+            self._callers[name, mended] = asking(question, function, question.call_seconds)
+        call = self._callers[name, mended]
         with self._references_for(mended), without(question.forbidden, self.namespace):
             return [call(args) for args in cases]
 

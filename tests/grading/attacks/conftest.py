@@ -1,8 +1,6 @@
-"""The attacked assignment, released once; a world for one attack without defence; the graded class of all."""
+"""The attacked assignment, released once; a world for one attack without defence; graded classes of attackers."""
 
-import fcntl
-import json
-import os
+import functools
 import shutil
 from contextlib import ExitStack
 
@@ -13,7 +11,7 @@ from cnn_helpers.grading.assignments import release, solution
 
 from . import defended, undefended
 from .attack import Attack
-from .every import ATTACKS
+from .every import attacks_of
 from .world import SOLUTIONS, world
 
 
@@ -69,22 +67,24 @@ def undefended_run(target, templates, released, right):
 
 
 @pytest.fixture(scope="session")
-def attacked_class(request, target, released, right, tmp_path_factory):
-    """The evidence of one run of the engine over the attacks that are looked at; test processes share it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    path = shared / "attacked-class.json"
-    chosen = [item.callspec.params["attack"] for item in request.session.items if _looks_at_one(item)]
-    attacks = list(dict.fromkeys(chosen)) or list(ATTACKS.values())
-    with (shared / "attacked-class.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            with world(target / "assignments", target / "published") as made:
-                path.write_text(json.dumps(defended.evidence(attacks, released, made, right)))
-    return json.loads(path.read_text())
+def attacked(request, target, released, right):
+    """attacked("for points"): the evidence of one run of the engine over the attackers of that class.
+
+    The tests of one class run in one process (their xdist_group), so each class is graded once. Where only some
+    attacks were chosen (`-k NAME`), the others are not graded.
+    """
+    chosen = {item.callspec.params["attack"].name for item in request.session.items if _looks_at_one(item)}
+
+    @functools.cache
+    def graded(name: str) -> dict:
+        with world(target / "assignments", target / "published") as made:
+            attacks = [attack for attack in attacks_of(name) if not chosen or attack.name in chosen]
+            return defended.evidence(attacks, released, made, right)
+
+    return graded
 
 
 def _looks_at_one(item) -> bool:
-    """Whether a test asks what the engine did with one attack; `-k NAME` leaves only that attack's."""
-    asks = "attacked_class" in item.fixturenames and hasattr(item, "callspec")
+    """Whether a test asks what the engine did with one attack."""
+    asks = "attacked" in getattr(item, "fixturenames", ()) and hasattr(item, "callspec")
     return asks and "attack" in item.callspec.params

@@ -28,7 +28,7 @@ if __name__ == "__main__":
     grade_class(Path(sys.argv[1]), 2, lambda grade: print(grade.student, grade.score, grade.status, flush=True))
 """
 EVERY = 5  # so many attackers stand between two honest students
-SECONDS = 1200  # three to four minutes on an idle machine with two cores
+SECONDS = 600  # of one class: about a minute on an idle machine with two cores
 HONEST = {"right": 100, "wrong": EARNED, "witness": 100}
 
 
@@ -137,7 +137,7 @@ def _text(path: Path) -> str:
 
 
 def evidence(attacks: list[Attack], released, world: World, right: dict[str, str]) -> dict:
-    """Grade them all and judge from outside: plain data, for every test process to read."""
+    """Grade them all and judge from outside."""
     honest = hand_all_in(attacks, released, world, right)
     harm, seconds = grade(world)
     time.sleep(1)

@@ -1,4 +1,4 @@
-"""All attacks, by name."""
+"""All attacks, by name, and the classes in which they are graded."""
 
 from . import (
     delegation,
@@ -36,3 +36,15 @@ FAMILIES = (
     planting,
 )
 ATTACKS = {attack.name: attack for family in FAMILIES for attack in family.ATTACKS}
+CLASSES = {
+    "for points": {"score theft"},
+    "for secrets": {"tampered files", "reading secrets"},
+    "for places": {"writing outside", "network", "planting"},
+    "for power": {"processes", "memory"},
+    "for readers": {"output"},
+}  # the attacks of these families are graded in one class
+
+
+def attacks_of(name: str) -> list:
+    """The attacks of one class, in their order."""
+    return [attack for attack in ATTACKS.values() if attack.family in CLASSES[name]]

@@ -1,30 +1,49 @@
-"""One class of attackers and honest students is graded in one run: no attack reaches its aim, no neighbour pays."""
+"""Classes of attackers and honest students are graded: no attack reaches its aim, no neighbour pays."""
 
 import pytest
 
-from .every import ATTACKS
+from .every import ATTACKS, CLASSES, attacks_of
 
-EVERY = list(ATTACKS.values())
 pytestmark = pytest.mark.sandbox
 
 
-def test_the_run_ends_with_a_row_for_everyone(attacked_class):
-    assert not attacked_class["harm"]
-    assert attacked_class["rows"] == attacked_class["submissions"]
+def classes():
+    """The names of all classes; the tests of one run in one process."""
+    return [pytest.param(name, marks=pytest.mark.xdist_group(f"attacks {name}")) for name in CLASSES]
 
 
-def test_honest_neighbours_keep_their_scores(attacked_class):
-    wrong = {name: pair for name, pair in attacked_class["honest"].items() if pair[0] != pair[1]}
+def attackers(chosen=lambda attack: True):
+    """Pairs of a class and an attack that is graded in it."""
+    for name in CLASSES:
+        group = pytest.mark.xdist_group(f"attacks {name}")
+        for attack in filter(chosen, attacks_of(name)):
+            yield pytest.param(name, attack, id=attack.name, marks=group)
+
+
+def test_every_attack_is_graded_in_one_class():
+    graded = [attack.name for name in CLASSES for attack in attacks_of(name)]
+    assert sorted(graded) == sorted(ATTACKS)
+
+
+@pytest.mark.parametrize("name", classes())
+def test_the_run_ends_with_a_row_for_everyone(name, attacked):
+    assert not attacked(name)["harm"]
+    assert attacked(name)["rows"] == attacked(name)["submissions"]
+
+
+@pytest.mark.parametrize("name", classes())
+def test_honest_neighbours_keep_their_scores(name, attacked):
+    wrong = {who: pair for who, pair in attacked(name)["honest"].items() if pair[0] != pair[1]}
     assert not wrong
 
 
-@pytest.mark.parametrize("attack", EVERY, ids=lambda attack: attack.name)
-def test_attack_is_held(attack, attacked_class):
-    seen = attacked_class["attacks"][attack.name]
+@pytest.mark.parametrize(("name", "attack"), attackers())
+def test_attack_is_held(name, attack, attacked):
+    seen = attacked(name)["attacks"][attack.name]
     assert not seen["succeeded"], seen
 
 
-@pytest.mark.parametrize("attack", [a for a in EVERY if a.earned is not None], ids=lambda attack: attack.name)
-def test_attacker_gets_what_the_honest_answers_earn(attack, attacked_class):
-    seen = attacked_class["attacks"][attack.name]
+@pytest.mark.parametrize(("name", "attack"), attackers(lambda attack: attack.earned is not None))
+def test_attacker_gets_what_the_honest_answers_earn(name, attack, attacked):
+    seen = attacked(name)["attacks"][attack.name]
     assert seen["score"] == attack.earned, seen
