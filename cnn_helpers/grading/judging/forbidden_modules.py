@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -31,6 +32,9 @@ class Stub(ModuleType):
         raise Delegated(
             f"{self.__name__} may not be used here: the question asks for your own code, in NumPy alone"
         )
+
+
+_stub = cache(Stub)  # TensorFlow alone has 2,600 modules, and each call of a question needs a stub for each
 
 
 class Finder(MetaPathFinder, Loader):
@@ -61,10 +65,9 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
         for parent, _, child in [name.rpartition(".")]
         if parent and parent not in held
     ]
-    for name in held:
-        sys.modules[name] = Stub(name)
+    sys.modules.update((name, _stub(name)) for name in held)
     for parent, child, module in parents:
-        setattr(parent, child, Stub(module.__name__))
+        setattr(parent, child, _stub(module.__name__))
     namespace.update({key: Stub(f"{_home(value)} ({key})") for key, value in names.items()})
     sys.meta_path.insert(0, finder)
     try:
@@ -87,4 +90,10 @@ def _home(value: object) -> str:
 
 
 def _from(name: str, forbidden: tuple[str, ...]) -> bool:
-    return any(name == module or name.startswith(module + ".") for module in forbidden)
+    """Whether a module is one of the forbidden or lies in one; asked of every loaded module for every call."""
+    return f"{name}.".startswith(_beginnings(forbidden))
+
+
+@cache
+def _beginnings(forbidden: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{module}." for module in forbidden)
