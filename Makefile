@@ -23,7 +23,7 @@ test: $(READY)  ## style, the order of rooms, types, then every test on two proc
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup -rR
+	$(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 2 -rR
 
 numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
 	@# without oneDNN's kernels in TensorFlow; then OpenBLAS and NumPy as on a processor without AVX-512
@@ -31,7 +31,7 @@ numbers: $(READY)  ## the tests that compare numbers, with those that other proc
 	OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR" $(BIN)/pytest -n 2 --dist loadgroup -m numbers tests
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
-	$(BIN)/pytest -n 2 --dist loadgroup -rR -m "slow or not slow" tests/grading/attacks
+	$(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 2 -rR -m "slow or not slow" tests/grading/attacks
 
 extras: $(READY)  ## an environment made of each extra alone, by pip, and what its users do in it
 	$(BIN)/python -m tests.environments
