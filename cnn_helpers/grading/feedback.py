@@ -24,7 +24,7 @@ from .assignments import published
 from .assignments.seeds import CLASS_VARIABLE, seed_for
 from .judging.judge import grade as grade_student
 from .judging.judge import judge_public, mend_first
-from .judging.local_functions import InProcess
+from .judging.local_functions import LocalFunctions
 from .values.display import show
 from .values.results import QuestionResult
 
@@ -54,7 +54,7 @@ def check(name: str, function: Callable, assignment: str | None = None) -> float
     if os.environ.get("NBGRADER_EXECUTION") == "autograde":
         return 0.0  # the grader tries the public cases too
     question = published.find(name, assignment)
-    student = InProcess(name, function, assignment=question.assignment)
+    student = LocalFunctions(name, function, assignment=question.assignment)
     result = judge_public(question, lambda cases: student.ask(name, cases))
     if not result.right and not result.mistake:
         result.note = mend_first([h for h in student.helpers_of(name) if not _public(h, student).right])
@@ -81,12 +81,12 @@ def judge(name: str, function: Callable, assignment: str | None = None) -> float
 
 def grade(solution: Solution, name: str, function: Callable, seed: int) -> QuestionResult:
     """The result of one question on public and hidden cases, asked in this process."""
-    from .running.grading_task import paper_of
+    from .running.grading_task import answer_key_of
 
-    return grade_student(paper_of(solution, seed), name, InProcess(name, function, solution))
+    return grade_student(answer_key_of(solution, seed), name, LocalFunctions(name, function, solution))
 
 
-def _public(name: str, student: InProcess) -> QuestionResult:
+def _public(name: str, student: LocalFunctions) -> QuestionResult:
     return judge_public(student.public(name), lambda cases: student.ask(name, cases))
 
 

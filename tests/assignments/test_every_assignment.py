@@ -11,8 +11,8 @@ from cnn_helpers.grading.assignments import published, release, sample_class
 from cnn_helpers.grading.assignments.kept_numbers import keep_numbers_of
 from cnn_helpers.grading.assignments.solution import assignment_names, load
 from cnn_helpers.grading.judging.judge import grade, judge_public
-from cnn_helpers.grading.judging.local_functions import InProcess
-from cnn_helpers.grading.running.grading_task import paper_of
+from cnn_helpers.grading.judging.local_functions import LocalFunctions
+from cnn_helpers.grading.running.grading_task import answer_key_of
 from cnn_helpers.grading.values.answers import to_json
 from cnn_helpers.grading.values.fingerprints import same
 
@@ -38,9 +38,9 @@ def asked(request):
 
 
 @cache
-def mistaken(solution, name, mistake) -> InProcess:
+def mistaken(solution, name, mistake) -> LocalFunctions:
     """Who made a known mistake in the question of that name; the same answers serve all tests."""
-    return InProcess(name, solution.mistaken(solution.assignment.question(name), mistake), solution)
+    return LocalFunctions(name, solution.mistaken(solution.assignment.question(name), mistake), solution)
 
 
 def trains(question) -> bool:
@@ -51,7 +51,7 @@ def trains(question) -> bool:
 def judged(solution, question, student):
     """The result on the public cases and, unless it takes long, on hidden ones; those can only cost more points."""
     if not trains(question):
-        return grade(paper_of(solution, SEEDS[0]), question.name, student)
+        return grade(answer_key_of(solution, SEEDS[0]), question.name, student)
     return judge_public(student.public(question.name), lambda cases: student.ask(question.name, cases))
 
 
@@ -71,7 +71,7 @@ def test_same_code_gets_the_same_score_under_any_seed(asked):
     numpy_alone = "tensorflow" in (*solution.assignment.forbidden, *question.forbidden)
     for mistake in question.mistakes[:: 1 if numpy_alone else 5]:  # a network takes seconds to judge
         wrong = mistaken(solution, question.name, mistake)
-        scores = {grade(paper_of(solution, seed), question.name, wrong).points for seed in SEEDS}
+        scores = {grade(answer_key_of(solution, seed), question.name, wrong).points for seed in SEEDS}
         assert len(scores) == 1, f"{mistake.name}: {scores}"
 
 
@@ -98,9 +98,9 @@ def test_right_answers_in_every_style_keep_all_points(asked):
         namespace: dict = {}
         for source in (solution.cells[0], *sources.values()):
             exec(source, namespace)
-        student = InProcess(question.name, namespace[question.name], solution)
+        student = LocalFunctions(question.name, namespace[question.name], solution)
         for seed in SEEDS[:1] if trains(question) else SEEDS[:2]:
-            result = grade(paper_of(solution, seed), question.name, student)
+            result = grade(answer_key_of(solution, seed), question.name, student)
             assert result.points == question.points, f"{style}: {result.message}"
 
 

@@ -18,7 +18,7 @@ from cnn_helpers.grading.class_folder import ClassFolder
 from cnn_helpers.grading.grading_a_class.gradebook_assignment import newest_version
 from cnn_helpers.grading.grading_a_class.result_cache import ResultCache
 from cnn_helpers.grading.grading_a_class.submission_results import key_of
-from cnn_helpers.grading.running.grading_task import draw, room_of
+from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
 from cnn_helpers.grading.values.results import FamilyResult, QuestionResult
 from cnn_helpers.grading.values.submission_run import Executed, Handed, Remark
 
@@ -171,7 +171,7 @@ def test_results_come_back_whole_and_broken_ones_not_at_all(tmp_path):
 
 def test_key_changes_with_all_that_could_change_a_result(tiny, tiny_notebook):
     def key(seed=1, notebook="n", **more):
-        return key_of(draw(tiny, seed, tiny_notebook, room_of(tiny)), Handed(notebook, **more))
+        return key_of(draw(tiny, seed, tiny_notebook, sandbox_settings(tiny)), Handed(notebook, **more))
 
     keys = [key(), key(seed=2), key(notebook="m"), key(files={"a": b"1"}), key(files={"a": b"2"})]
     assert len(set(keys)) == 5

@@ -13,7 +13,7 @@ from cnn_helpers.grading.assignments import published, release, sample_class, so
 from cnn_helpers.grading.assignments.questions import Family, Labelled, entry
 from cnn_helpers.grading.feedback import check, grade
 from cnn_helpers.grading.running.execute import execute
-from cnn_helpers.grading.running.grading_task import draw, room_of
+from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.values.answers import Outcome, from_json, to_json
 from cnn_helpers.grading.values.generated_arguments import made, values
@@ -96,20 +96,20 @@ def test_examples_are_published_as_a_recipe_and_labels_apart(training, released)
 @pytest.mark.sandbox
 def test_in_the_sandbox_scores_are_equal_and_hidden_recipes_are_not_to_be_found(training, released):
     notebook = nbformat.read(released / "assignments" / "tiny-training" / "tiny-training.ipynb", as_version=4)
-    room = room_of(training)
-    exam = draw(training, 5, notebook, replace(room, preload=("cnn_helpers.grading.feedback",)))
+    settings = sandbox_settings(training)
+    task = draw(training, 5, notebook, replace(settings, preload=("cnn_helpers.grading.feedback",)))
     results = {}
-    with Sandbox(exam.room.preload, (), exam.limits) as sandbox:
+    with Sandbox(task.settings.preload, (), task.limits) as sandbox:
         for name, source in {
             "right": training.sources["learn"],
             "peeks": PEEKS,
         }.items():
             filled = sample_class.fill(notebook, {"learn": source})
-            executed = execute(exam, Handed(nbformat.writes(filled), {}), sandbox)
+            executed = execute(task, Handed(nbformat.writes(filled), {}), sandbox)
             results[name] = executed.results["learn"]
     assert [results[name].points for name in ("right", "peeks")] == [100, 0]
     assert re.search(r"no recipe in [1-9]\d* things", results["peeks"].families[1].problem)
-    hidden = exam.hidden("learn")["learns"][0][0]
+    hidden = task.hidden("learn")["learns"][0][0]
     assert all(isinstance(arg, np.ndarray) for arg in hidden.args)
     assert len(hidden.args) == 3
 

@@ -15,7 +15,7 @@ from cnn_helpers.grading.grading_a_class import runner
 from cnn_helpers.grading.grading_a_class.own_notebooks import own_notebooks
 from cnn_helpers.grading.grading_a_class.runner import UNWALLED, grade_class
 from cnn_helpers.grading.running import worker as work
-from cnn_helpers.grading.running.grading_task import room_of
+from cnn_helpers.grading.running.grading_task import sandbox_settings
 from cnn_helpers.grading.sandbox.jobs import CannotShutIn
 
 
@@ -136,5 +136,5 @@ def test_worker_refuses_what_was_put_in_after_the_class_was_looked_at(made_up, n
 
 def test_right_to_run_without_walls_is_another_sandbox(tiny):
     """A worker that has one open for the sample class does not use it for a real one."""
-    real, made_up = room_of(tiny), room_of(tiny, made_up=True)
+    real, made_up = sandbox_settings(tiny), sandbox_settings(tiny, made_up=True)
     assert real == replace(made_up, made_up=False) != made_up

@@ -64,7 +64,7 @@ class Workers:
             "distributed.comm.timeouts.connect": "20s",
             "distributed.admin.tick.limit": "60s",  # the one writer works in this process too
             "distributed.admin.low-level-log-length": 10,  # else the last 1,000 notebooks are kept, twice
-            "distributed.admin.large-graph-warning-threshold": "1GB",  # an exam's pictures are sent once
+            "distributed.admin.large-graph-warning-threshold": "1GB",  # a grading task's pictures are sent once
         }
         self._things.enter_context(dask.config.set(settings))
         where = self.scheduler

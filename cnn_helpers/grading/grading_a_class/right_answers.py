@@ -1,4 +1,4 @@
-"""The right answers of a class's exams, kept in its folder so that they are computed once."""
+"""The right answers of a class's tasks, kept in its folder so that they are computed once."""
 
 from __future__ import annotations
 

@@ -15,10 +15,10 @@ from ..class_folder import class_folder
 from ..recording.gradebook import with_gradebook
 from ..recording.recorder import Recorder
 from ..reporting import write_all
-from ..running.grading_task import room_of
+from ..running.grading_task import sandbox_settings
 from ..running.worker import warm
-from .class_exams import draw_exams
 from .class_grades import ClassGrades
+from .class_tasks import draw_tasks
 from .cluster import Workers, cores
 from .feedback_pages import FeedbackPages
 from .gradebook_entries import enter
@@ -65,18 +65,18 @@ def grade_class(
     begin(len(every))
     solutions = {name: load(name) for name in sorted({submission.assignment for submission in every})}
     own = {} if unsafe else own_notebooks(folder.sample_class, every)
-    rooms = {name: room_of(solution, unsafe, name in own) for name, solution in solutions.items()}
+    settings = {name: sandbox_settings(solution, unsafe, name in own) for name, solution in solutions.items()}
     unwalled = False
     with locked(folder.grading_lock), Workers(min(count or cores(), len(every)), scheduler) as workers:
         cache = ResultCache(folder.results)
         if force or cache.count() < len(every):
-            workers.start(warm, next(iter(rooms.values())))  # while this process prepares the gradebook
+            workers.start(warm, next(iter(settings.values())))  # while this process prepares the gradebook
         config = prepare(folder)
         config = with_gradebook(config, db_url) if db_url else config
-        exams = draw_exams(folder, solutions, rooms, own, config, workers)
+        tasks = draw_tasks(folder, solutions, settings, own, config, workers)
         pages, grades = FeedbackPages(workers, feedback), ClassGrades(solutions)
         with Recorder(folder, config) as recorder:
-            for submission, executed in results_of(every, solutions, exams, cache, workers, force):
+            for submission, executed in results_of(every, solutions, tasks, cache, workers, force):
                 entry = enter(recorder, submission, executed)
                 pages.renew(entry, folder.feedback)
                 progress(grades.add(entry))

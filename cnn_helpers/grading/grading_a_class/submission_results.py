@@ -12,7 +12,7 @@ import nbformat
 
 from ..assignments.solution import Solution
 from ..class_files.submissions import Submission
-from ..running.grading_task import Exam
+from ..running.grading_task import GradingTask
 from ..running.worker import run
 from ..sandbox.jobs import CannotShutIn
 from ..sanitising import has_notebook, sanitise
@@ -29,7 +29,7 @@ RETRIES = 2  # of a submission whose worker or sandbox failed, which is not its 
 def results_of(
     every: Sequence[Submission],
     solutions: Mapping[str, Solution],
-    exams: Mapping[str, Exam],
+    tasks: Mapping[str, GradingTask],
     cache: ResultCache,
     workers: Workers,
     force: bool = False,
@@ -46,18 +46,18 @@ def results_of(
             yield submission, None
             continue
         try:
-            released = nbformat.reads(exams[name].released, as_version=4)
+            released = nbformat.reads(tasks[name].released, as_version=4)
             handed = sanitise(submission.folder, released, solutions[name].assignment)
         except CannotBeRun as problem:
             yield submission, Executed("", {}, failed=str(problem))
             continue
-        key = key_of(exams[name], handed)
+        key = key_of(tasks[name], handed)
         known = None if force else cache.recall(key)
         if known:
             yield submission, known
             continue
         if name not in sent:
-            sent[name] = _sent(workers.client, exams[name])
+            sent[name] = _sent(workers.client, tasks[name])
         future = workers.client.submit(run, sent[name], handed, pure=False, retries=RETRIES)
         queue.add(future)
         running[future.key] = (submission, key, handed.remarks)
@@ -67,19 +67,19 @@ def results_of(
         yield _finished(queue.next_done(), running, cache)
 
 
-def key_of(exam: Exam, handed: Handed) -> str:
-    """A digest of the exam (questions, answers, limits, versions, seed) and of what was handed in.
+def key_of(task: GradingTask, handed: Handed) -> str:
+    """A digest of the grading task (questions, answers, limits, versions, seed) and of what was handed in.
 
     It holds no student: the same notebook has the same result, whoever hands it in.
     """
-    digest = hashlib.sha256(f"{exam.digest} {handed.digest}".encode())
+    digest = hashlib.sha256(f"{task.digest} {handed.digest}".encode())
     digest.update(repr(handed.remarks).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def _sent(client: Client, exam: Exam) -> Future:
-    """The exam on the workers, made there by a task, so that it is sent once and made again when a worker is lost."""
-    return client.submit(pickle.loads, pickle.dumps(exam), pure=False)
+def _sent(client: Client, task: GradingTask) -> Future:
+    """The grading task on the workers, as a result of theirs: sent once, and made again when a worker is lost."""
+    return client.submit(pickle.loads, pickle.dumps(task), pure=False)
 
 
 def _finished(future: Future, running: dict[Any, tuple], cache: ResultCache) -> tuple[Submission, Executed]:

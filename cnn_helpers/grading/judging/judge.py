@@ -24,7 +24,7 @@ Cases = dict[
 ]  # by family: each case beside the right answer or its labels
 
 
-class Student(Protocol):
+class StudentFunctions(Protocol):
     """Someone whose functions can be asked for answers."""
 
     def ask(self, name: str, cases: list[tuple], mended: tuple[str, ...] = ()) -> list[Outcome]:
@@ -34,7 +34,7 @@ class Student(Protocol):
         """The questions whose functions this function calls."""
 
 
-class Paper(Protocol):
+class AnswerKey(Protocol):
     """An assignment's questions with the right answers to all cases."""
 
     def public(self, name: str) -> PublicQuestion: ...
@@ -42,33 +42,38 @@ class Paper(Protocol):
     def hidden(self, name: str) -> Cases: ...
 
 
-def grade(paper: Paper, name: str, student: Student) -> QuestionResult:
+def grade(answer_key: AnswerKey, name: str, functions: StudentFunctions) -> QuestionResult:
     """The result of one question on public and hidden cases.
 
     A wrong helper costs marks in its own question alone: a family that is right with a right helper is kept.
     """
-    result = _public_and_hidden(paper, name, student, ())
+    result = _public_and_hidden(answer_key, name, functions, ())
     if result.right:
         return result
     failing = tuple(
         helper
-        for helper in student.helpers_of(name)
-        if not _public_and_hidden(paper, helper, student, ()).right
+        for helper in functions.helpers_of(name)
+        if not _public_and_hidden(answer_key, helper, functions, ()).right
     )
     if failing:
-        mended = _public_and_hidden(paper, name, student, failing)
+        mended = _public_and_hidden(answer_key, name, functions, failing)
         if mended.points > result.points:
             mended.note = mend_first(failing)
             return mended
     return result
 
 
-def _public_and_hidden(paper: Paper, name: str, student: Student, mended: tuple[str, ...]) -> QuestionResult:
+def _public_and_hidden(
+    answer_key: AnswerKey, name: str, functions: StudentFunctions, mended: tuple[str, ...]
+) -> QuestionResult:
     """A family is won when all its public and hidden cases are right."""
-    result = judge_public(paper.public(name), lambda cases: student.ask(name, cases, mended))
+    result = judge_public(answer_key.public(name), lambda cases: functions.ask(name, cases, mended))
     passed = [family.title for family in result.families if family.passed]
     lost = judge_hidden(
-        paper.public(name), paper.hidden(name), lambda cases: student.ask(name, cases, mended), passed
+        answer_key.public(name),
+        answer_key.hidden(name),
+        lambda cases: functions.ask(name, cases, mended),
+        passed,
     )
     for family in result.families:
         if family.title in lost:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..assignments.solution import Solution
 
 
-class InProcess:
+class LocalFunctions:
     """A student whose functions are a notebook's own; `solution` has the right helpers, where there is one.
 
     `assignment` is the notebook's, and that of the solution where it is not named.

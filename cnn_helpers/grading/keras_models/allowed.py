@@ -48,7 +48,7 @@ LAYERS = ACTIVATION_LAYERS | MERGES | NOISE | POOLING | RESHAPING | WEIGHTED | A
 UNLIKE_IN_TRAINING = NOISE | AUGMENTATION | {"BatchNormalization"}
 WITHOUT_STATE = POOLING | RESHAPING  # two of them on one tensor give one result
 
-OPERATIONS = frozenset(f"keras.src.ops.{room}" for room in ("core", "image", "math", "nn", "numpy"))
+OPERATIONS = frozenset(f"keras.src.ops.{module}" for module in ("core", "image", "math", "nn", "numpy"))
 TAKE_FUNCTIONS = frozenset(
     "AssociativeScan Cond CondOp ForiLoop Map Scan Switch VectorizedMap WhileLoop".split()
 )

@@ -75,7 +75,7 @@ def built(graph: Graph, sizes: Sizes) -> Built:
         for number, node in enumerate(graph.nodes):
             try:
                 call = _callable(node, made)
-                value = _symbol(node) if node.room == "input" else _applied(call, node, made.values)
+                value = _symbol(node) if node.home == "input" else _applied(call, node, made.values)
                 shapes = [tuple(part.shape) for part in _all(value)]
             except Refused:
                 raise
@@ -125,22 +125,22 @@ def _callable(node: Node, made: Built) -> Any:
     """What computes a node from its arguments."""
     import keras
 
-    if node.room == "input":
+    if node.home == "input":
         return None
-    if node.room == "layer":
+    if node.home == "layer":
         if node.owner not in made.layers:
             config = {k: v for k, v in node.config.items() if not k.endswith(("_initializer", "_constraint"))}
             config = {k: v for k, v in config.items() if not k.endswith("_regularizer")}
             made.layers[node.owner] = getattr(keras.layers, node.op).from_config(config)
         return made.layers[node.owner]
-    if node.room == "activation":
+    if node.home == "activation":
         name, settings = activation_settings(node.op, node.config)
         function = getattr(keras.activations, name)
         return lambda x: function(x, **settings)
-    if node.room == "merge":
+    if node.home == "merge":
         return _merge(node)
-    kind = getattr(importlib.import_module(node.room), node.op, None)
-    if not (isinstance(kind, type) and issubclass(kind, keras.Operation) and kind.__module__ == node.room):
+    kind = getattr(importlib.import_module(node.home), node.op, None)
+    if not (isinstance(kind, type) and issubclass(kind, keras.Operation) and kind.__module__ == node.home):
         raise Refused(f"it uses the operation {node.op}, which Keras does not have")
     return kind(**{key: _hashable(value) for key, value in node.config.items()})
 
@@ -169,7 +169,7 @@ def _applied(call: Any, node: Node, values: list) -> Any:
     args = mapped(_constants(node.args), lambda ref: _one(values[ref.node], ref.index))
     kwargs = mapped(_constants(node.kwargs), lambda ref: _one(values[ref.node], ref.index))
     kwargs.pop("training", None)
-    if node.room == "layer" and call._call_has_training_arg:
+    if node.home == "layer" and call._call_has_training_arg:
         kwargs["training"] = False
     return call(*args, **kwargs)
 
@@ -215,7 +215,7 @@ def run(graph: Graph, made: Built, weights: dict, inputs: list) -> list[np.ndarr
         values[number] = ops.convert_to_tensor(array)
     with weightless(), StatelessScope(state_mapping=pairs, initialize_variables=False):
         for n, node in enumerate(graph.nodes):
-            if node.room == "input" or not readers[n]:
+            if node.home == "input" or not readers[n]:
                 continue
             values[n] = _applied(made.calls[n], node, values)
             for ref in _reads(node):

@@ -93,7 +93,7 @@ def canonical(graph: Graph, ranks: list[int | None] | None = None) -> Canonical:
 
 def _stateless(node: Node) -> bool:
     """Whether two such operations on one tensor are one: the ReLU of a ReLU's input, written twice."""
-    return node.room not in ("input", "layer") or node.op in WITHOUT_STATE
+    return node.home not in ("input", "layer") or node.op in WITHOUT_STATE
 
 
 def _ordered(node: Node, prints: list[str]) -> list[Ref]:
@@ -105,7 +105,7 @@ def _prints(graph: Graph, texts: list[str]) -> list[str]:
     """For each node a hash of all that leads to it."""
     prints: list[str] = []
     for n, node in enumerate(graph.nodes):
-        if node.room == "input":
+        if node.home == "input":
             what = ["input", graph.inputs.index(n), texts[n]]
         else:
             what = [texts[n], [(prints[r.node], r.index) for r in _ordered(node, prints)]]

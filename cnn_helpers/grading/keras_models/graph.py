@@ -31,9 +31,9 @@ class Ref:
 
 @dataclass
 class Node:
-    """One operation; `room` says where its class is: input, layer, activation, merge or a module of keras.ops."""
+    """One operation; `home` says where its class is: input, layer, activation, merge or a module of keras.ops."""
 
-    room: str
+    home: str
     op: str
     config: dict
     args: tuple = ()

@@ -108,7 +108,7 @@ def canonical_key(answer: dict) -> str:
         graph, compiled = graph_of(answer), compiled_report(_compile_config(answer))
         order = canonical(graph)
         nodes = [graph.nodes[n] for n in order.nodes]
-        kept = [[initialisers_text(node), node.frozen, node.room] for node in nodes]
+        kept = [[initialisers_text(node), node.frozen, node.home] for node in nodes]
         what = [order.layers, order.graph, order.outputs, kept, compiled, _made_as(answer)]
     except (
         Exception

@@ -50,16 +50,16 @@ def activation_settings(name: str, config: dict) -> tuple[str, dict]:
 def text_of(node: Node, rank: int | None = None) -> str:
     """The operation and its settings; a place among `rank` axes is counted from the last."""
     op, config = node.op, node.config
-    if node.room == "input":
+    if node.home == "input":
         dtype = "" if config["dtype"] == "float32" else f" of {value_text(config['dtype'])}"
         return f"Input{value_text(config['shape'])}{dtype}"
     config = {k: counted_from_last(v, rank) if k in AXES else v for k, v in config.items()}
-    if node.room == "activation":
+    if node.home == "activation":
         op, config = activation_settings(op, config)
     parts = [
         f"{key}={value_text(value)}" for key, value in sorted(config.items()) if not _silent(op, key, value)
     ]
-    constants = () if node.room in ("merge", "activation") else _constants(node.args)
+    constants = () if node.home in ("merge", "activation") else _constants(node.args)
     parts += [value_text(part) for part in constants]
     parts += [f"{key}={value_text(value)}" for key, value in sorted(node.kwargs.items())]
     return f"{op}({', '.join(parts)})" if parts else op

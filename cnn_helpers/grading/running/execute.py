@@ -23,24 +23,24 @@ from ..values.display import RESULT_MIME, as_html, as_text
 from ..values.results import FamilyResult, QuestionResult, shown
 from ..values.submission_run import LIMIT, SUSPICIOUS, Executed, Handed, Remark
 from . import function_server
-from .grading_task import Exam
+from .grading_task import GradingTask
 from .kernel import CellStuck, Player
 from .limit_remarks import hit_in
 from .model_inspector import Inspector
 from .right_helpers import Oracle
-from .sandboxed_functions import Garbled, Interview, Stuck
+from .sandboxed_functions import Garbled, SandboxedFunctions, Stuck
 
 START_SECONDS = 60
 MOST_ATTEMPTS = 20
 UNREADABLE = "cannot be read"
 
 
-def execute(exam: Exam, handed: Handed, sandbox: Sandbox) -> Executed:
-    """Run and judge one submission in `sandbox`, which was opened for this exam. Raises NoSandbox.
+def execute(task: GradingTask, handed: Handed, sandbox: Sandbox) -> Executed:
+    """Run and judge one submission in `sandbox`, which was opened for this grading task. Raises NoSandbox.
 
     Never raises for anything that a notebook does.
     """
-    return asyncio.run(_Run(exam, handed, sandbox).to_the_end())
+    return asyncio.run(_Run(task, handed, sandbox).to_the_end())
 
 
 class _Ended(Exception):
@@ -54,8 +54,8 @@ class _Ended(Exception):
 class _Run:
     """One submission: attempts until every cell and question has run or is known to end the kernel."""
 
-    def __init__(self, exam: Exam, handed: Handed, sandbox: Sandbox):
-        self.exam, self.handed, self.sandbox = exam, handed, sandbox
+    def __init__(self, task: GradingTask, handed: Handed, sandbox: Sandbox):
+        self.task, self.handed, self.sandbox = task, handed, sandbox
         self.notebook = nbformat.reads(handed.notebook, as_version=4)
         self.results: dict[str, QuestionResult] = {}
         self.left_out: dict[tuple, str] = {}
@@ -73,7 +73,7 @@ class _Run:
 
     @property
     def seconds_left(self) -> float:
-        return self.exam.limits.wall_seconds - (time.monotonic() - self.began)
+        return self.task.limits.wall_seconds - (time.monotonic() - self.began)
 
     async def to_the_end(self) -> Executed:
         deaths: Counter = Counter()
@@ -82,7 +82,7 @@ class _Run:
                 break
         self._say_what_is_missing()
         self._show_results()
-        remarks = dict.fromkeys([*self.remarks, *hit_in(self.notebook, self.results, self.exam.limits)])
+        remarks = dict.fromkeys([*self.remarks, *hit_in(self.notebook, self.results, self.task.limits)])
         seconds = round(time.monotonic() - self.began, 2)
         stages = {stage: round(taken, 3) for stage, taken in self.stages.items()}
         notebook = nbformat.writes(self.notebook)
@@ -100,14 +100,14 @@ class _Run:
         return False
 
     async def _attempt(self) -> None:
-        request = {"forbidden": list(self.exam.forbidden), "files": self.handed.files}
+        request = {"forbidden": list(self.task.forbidden), "files": self.handed.files}
         player = Player(self.notebook, self.sandbox, request)
-        oracle, inspector = Oracle(self.sandbox, self.exam.sources), Inspector(self.sandbox)
+        oracle, inspector = Oracle(self.sandbox, self.task.sources), Inspector(self.sandbox)
         try:
             with self._timed("starting"):
-                interview = await self._started(player, oracle, inspector)
+                functions = await self._started(player, oracle, inspector)
             for index, cell in enumerate(self.notebook.cells):
-                await self._cell(player, interview, index, cell)
+                await self._cell(player, functions, index, cell)
         finally:
             self.remarks += [Remark(LIMIT, note) for note in player.notes]
             with self._timed("ending"):
@@ -115,22 +115,24 @@ class _Run:
                 oracle.close()
                 inspector.close()
 
-    async def _started(self, player: Player, oracle: Oracle, inspector: Inspector) -> Interview:
-        """The interview with a kernel that is up. Raises NoSandbox when it does not come up."""
+    async def _started(self, player: Player, oracle: Oracle, inspector: Inspector) -> SandboxedFunctions:
+        """The functions with a kernel that is up. Raises NoSandbox when it does not come up."""
         await player.km.start_kernel()
         provisioner = player.provisioner
         provisioner.watch.until(self.seconds_left)
         job = provisioner.job
-        interview = Interview(job.channel, self.exam, oracle, inspector, lambda: job.signal(signal.SIGINT))
+        functions = SandboxedFunctions(
+            job.channel, self.task, oracle, inspector, lambda: job.signal(signal.SIGINT)
+        )
         try:
-            await asyncio.get_running_loop().run_in_executor(None, interview.ready, START_SECONDS)
+            await asyncio.get_running_loop().run_in_executor(None, functions.ready, START_SECONDS)
             await player.connect(START_SECONDS)
         except (Stuck, DeadKernelError) as problem:
             raise NoSandbox(f"a kernel did not start in the sandbox: {problem}") from None
-        return interview
+        return functions
 
     async def _cell(
-        self, player: Player, interview: Interview, index: int, cell: nbformat.NotebookNode
+        self, player: Player, functions: SandboxedFunctions, index: int, cell: nbformat.NotebookNode
     ) -> None:
         if cell.cell_type != "code" or "skip-execution" in cell.metadata.get("tags", []):
             return
@@ -138,17 +140,17 @@ class _Run:
             with self._timed("cells"), self._blaming(player, ("cell", index)):
                 await player.play(index)
         name = asked_in(cell)
-        if name and name not in self.results and name in self.exam.questions:
-            interview.judged = set(self.results)
-            interview.given_up = {
+        if name and name not in self.results and name in self.task.questions:
+            functions.judged = set(self.results)
+            functions.given_up = {
                 which: why for (kind, which), why in self.left_out.items() if kind == "question"
             }
             with self._timed("questions"), self._blaming(player, ("question", name)):
                 self.results[name] = await player.run_silently(
-                    function_server.CODE, lambda: _judged(self.exam, name, interview)
+                    function_server.CODE, lambda: _judged(self.task, name, functions)
                 )
-            self.remarks += [Remark(SUSPICIOUS, f"the notebook {what}") for what in interview.remarks]
-            interview.remarks.clear()
+            self.remarks += [Remark(SUSPICIOUS, f"the notebook {what}") for what in functions.remarks]
+            functions.remarks.clear()
 
     def _blaming(self, player: Player, culprit: tuple) -> _Blame:
         return _Blame(player, culprit)
@@ -162,14 +164,14 @@ class _Run:
             self.notebook.cells[which].outputs = [error]
         else:
             text = f"`{which}` {end.reason}"
-            self.results[which] = nothing_won(self.exam, which, text)
+            self.results[which] = nothing_won(self.task, which, text)
         self.remarks.append(Remark(SUSPICIOUS if UNREADABLE in end.reason else LIMIT, text))
 
     def _say_what_is_missing(self) -> None:
-        limit = f"the time limit of {self.exam.limits.wall_seconds:g} s for the whole notebook was passed"
-        for name in self.exam.questions:
+        limit = f"the time limit of {self.task.limits.wall_seconds:g} s for the whole notebook was passed"
+        for name in self.task.questions:
             if name not in self.results:
-                self.results[name] = nothing_won(self.exam, name, f"not reached: {limit}")
+                self.results[name] = nothing_won(self.task, name, f"not reached: {limit}")
                 self.remarks.append(Remark(LIMIT, limit))
 
     def _show_results(self) -> None:
@@ -226,18 +228,18 @@ def asked_in(cell: nbformat.NotebookNode) -> str:
     return marks["grade_id"].removesuffix("-check") if marks.get("grade") else ""
 
 
-def _judged(exam: Exam, name: str, interview: Interview) -> QuestionResult:
-    interview.begin()
-    result = grade(exam, name, interview)
-    interview.end()
+def _judged(task: GradingTask, name: str, functions: SandboxedFunctions) -> QuestionResult:
+    functions.begin()
+    result = grade(task, name, functions)
+    functions.end()
     for family in result.families:
         family.problem = shown(family.problem)
-    result.note = result.note or mend_first(h for h in interview.helpers_of(name) if h in interview.given_up)
+    result.note = result.note or mend_first(h for h in functions.helpers_of(name) if h in functions.given_up)
     return result
 
 
-def nothing_won(exam: Exam, name: str, reason: str) -> QuestionResult:
+def nothing_won(task: GradingTask, name: str, reason: str) -> QuestionResult:
     """A question's result when its function could not be asked."""
-    question = exam.public(name)
+    question = task.public(name)
     lost = [FamilyResult(f.title, 0.0, f.points, f.cases[0][0].words, reason) for f in question.families]
     return QuestionResult(name, question.points, lost)

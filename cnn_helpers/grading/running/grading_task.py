@@ -1,6 +1,6 @@
 """Everything a worker needs to run and judge one assignment's submissions: cases, right answers, limits.
 
-An exam is drawn once for a class, from its seed; workers get it as it is and need no solutions folder.
+A grading task is drawn once for a class, from its seed; workers get it as it is and need no solutions folder.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ VERSIONS = ("numpy", "ipykernel", "nbclient", "nbgrader", "keras", "tensorflow")
 
 
 @dataclass
-class AnswerSheet:
+class LocalAnswerKey:
     """An assignment's questions with the right answers; hidden ones are computed when they are first asked for."""
 
     solution: Solution
@@ -50,9 +50,9 @@ class AnswerSheet:
 
 
 @cache
-def paper_of(solution: Solution, seed: int) -> AnswerSheet:
-    """The answer sheet for a class's seed; made once a process."""
-    return AnswerSheet(solution, seed)
+def answer_key_of(solution: Solution, seed: int) -> LocalAnswerKey:
+    """The answer key for a class's seed; made once a process."""
+    return LocalAnswerKey(solution, seed)
 
 
 def _hidden_cases(solution: Solution, name: str, seed: int) -> Cases:
@@ -86,7 +86,7 @@ def _beside(question: Question, drawn: dict[str, list[Case]], outcomes: list[Out
 
 
 @dataclass(frozen=True)
-class Room:
+class SandboxSettings:
     """What a sandbox is opened with, for one assignment.
 
     Where nothing but the sample class's notebooks is to run (`made_up`), it may do without walls if none holds.
@@ -99,14 +99,16 @@ class Room:
     made_up: bool = False
 
 
-def room_of(solution: Solution, unsafe: bool = False, made_up: bool = False) -> Room:
+def sandbox_settings(solution: Solution, unsafe: bool = False, made_up: bool = False) -> SandboxSettings:
     """The assignment's sandbox: `preload` are the modules that its import cell names."""
     assignment = solution.assignment
-    return Room(_imported(solution.cells[0]), assignment.forbidden, assignment.limits, unsafe, made_up)
+    return SandboxSettings(
+        _imported(solution.cells[0]), assignment.forbidden, assignment.limits, unsafe, made_up
+    )
 
 
 @dataclass(frozen=True)
-class Exam:
+class GradingTask:
     """One assignment as workers get it.
 
     `released` is the student's notebook, `sources` the instructor's solution cells in order (they run only where
@@ -119,17 +121,17 @@ class Exam:
     answers: dict[str, Cases]
     released: str
     sources: tuple[str, ...]
-    room: Room
+    settings: SandboxSettings
     digest: str
     own: frozenset[str] = frozenset()
 
     @property
     def limits(self) -> Limits:
-        return self.room.limits
+        return self.settings.limits
 
     @property
     def forbidden(self) -> tuple[str, ...]:
-        return self.room.forbidden
+        return self.settings.forbidden
 
     def public(self, name: str) -> PublicQuestion:
         return self.questions[name]
@@ -145,10 +147,10 @@ def draw(
     solution: Solution,
     seed: int,
     released: nbformat.NotebookNode,
-    room: Room,
+    settings: SandboxSettings,
     answering: Answering | None = None,
-) -> Exam:
-    """The exam of an assignment for a class's seed. Raises ValueError when a reference fails on a case.
+) -> GradingTask:
+    """The grading task of an assignment for a class's seed. Raises ValueError when a reference fails on a case.
 
     `answering` gives the right answers from somewhere else: for each question's name, its probe and cases, the
     outcomes. Without it the references run in this process.
@@ -160,14 +162,14 @@ def draw(
         given = answering(asked)
         answers = {name: _beside(questions[name], cases, given[name]) for name, cases in drawn.items()}
     else:
-        answers = {name: paper_of(solution, seed).hidden(name) for name in questions}
-    return Exam(
+        answers = {name: answer_key_of(solution, seed).hidden(name) for name in questions}
+    return GradingTask(
         solution.assignment.name,
         {name: published.find(name, solution.assignment.name) for name in questions},
         answers,
         nbformat.writes(released),
         solution.cells,
-        room,
+        settings,
         digest_of(solution, seed),
     )
 

@@ -12,7 +12,7 @@ from ..values import wire
 from ..values.answers import Outcome
 from ..values.generated_arguments import values
 from ..values.keras_blocks import Blocks, holds_symbols, unmarked
-from .grading_task import Exam
+from .grading_task import GradingTask
 from .right_helpers import Oracle
 
 GRACE_SECONDS = 15  # beside a call's own time: first uses of a library, a busy machine
@@ -28,18 +28,18 @@ class Garbled(Exception):
     """The sandbox sent what it was not asked for."""
 
 
-class Interview:
-    """One sandboxed student, as `judging.Student`. `interrupt` sends the kernel what Ctrl-C would."""
+class SandboxedFunctions:
+    """One sandboxed student, as `judge.StudentFunctions`. `interrupt` sends the kernel what Ctrl-C would."""
 
     def __init__(
         self,
         channel: socket.socket,
-        exam: Exam,
+        task: GradingTask,
         oracle: Oracle,
         inspect: Callable,
         interrupt: Callable[[], None],
     ):
-        self.channel, self.exam, self.oracle = channel, exam, oracle
+        self.channel, self.task, self.oracle = channel, task, oracle
         self.inspect, self.interrupt = inspect, interrupt
         self.given_up: dict[str, str] = {}  # questions that end the kernel: why they are asked no more
         self.judged: set[str] = set()
@@ -83,7 +83,7 @@ class Interview:
             return []
         if name in self.given_up:
             return [Outcome(error="NotAsked", text=self.given_up[name])] * len(cases)
-        question, stamp = self.exam.public(name), secrets.token_hex(8)
+        question, stamp = self.task.public(name), secrets.token_hex(8)
         mended = tuple(dict.fromkeys([*mended, *(h for h in question.helpers if h in self.given_up)]))
         asked: dict = {
             "ask": name,
@@ -106,7 +106,7 @@ class Interview:
 
     def _outcomes(self, name: str, stamp: str, count: int, mended: tuple[str, ...]) -> list[Outcome]:
         first = self._frame(stamp)
-        named = [str(helper) for helper in first["helpers"] if helper in self.exam.public(name).helpers]
+        named = [str(helper) for helper in first["helpers"] if helper in self.task.public(name).helpers]
         self.helpers[name] = list(dict.fromkeys(named))
         if not first["callable"]:
             text = f"`{name}` is not defined" if first["kind"] == "NoneType" else f"`{name}` is no function"
@@ -115,7 +115,7 @@ class Interview:
         while len(outcomes) < count:
             frame = self._frame(stamp)
             if "stopped" in frame:
-                limit = f"it did not end within {self.exam.public(name).call_seconds:g} seconds"
+                limit = f"it did not end within {self.task.public(name).call_seconds:g} seconds"
                 outcomes += [Outcome(error="TimeLimit", text=limit)] * (count - len(outcomes))
             elif "helper" in frame:
                 self._help(frame, mended)
@@ -127,7 +127,7 @@ class Interview:
 
     def _frame(self, stamp: str) -> dict:
         """The next frame that belongs to this question; a call that takes too long is interrupted once."""
-        limits = self.exam.limits
+        limits = self.task.limits
         most = limits.answer_mb * 2**20
         try:
             frame = wire.receive(self.channel, most, limits.call_seconds + GRACE_SECONDS)

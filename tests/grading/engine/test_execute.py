@@ -8,7 +8,7 @@ import pytest
 
 from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.running.execute import execute
-from cnn_helpers.grading.running.grading_task import draw, room_of
+from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.sandbox.provisioner import KERNEL
 from cnn_helpers.grading.values.limits import Limits
@@ -21,8 +21,8 @@ SMALL = Limits(
 
 
 @pytest.fixture
-def exam(tiny, tiny_notebook):
-    return draw(tiny, 5, tiny_notebook, replace(room_of(tiny), limits=SMALL))
+def task(tiny, tiny_notebook):
+    return draw(tiny, 5, tiny_notebook, replace(sandbox_settings(tiny), limits=SMALL))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def sandbox():
 
 
 @pytest.fixture
-def graded(exam, sandbox, tiny, tiny_notebook):
+def graded(task, sandbox, tiny, tiny_notebook):
     """Grades right answers with some replaced, and with cells of the student's own put first or last."""
 
     def grade(first="", last="", files=None, **answers):
@@ -40,7 +40,7 @@ def graded(exam, sandbox, tiny, tiny_notebook):
         for source, place in ((first, 2), (last, len(notebook.cells))):
             if source:
                 notebook.cells.insert(place, nbformat.v4.new_code_cell(source))
-        return execute(exam, Handed(nbformat.writes(notebook), files or {}), sandbox)
+        return execute(task, Handed(nbformat.writes(notebook), files or {}), sandbox)
 
     return grade
 
@@ -143,14 +143,14 @@ def test_kernel_that_dies_once_is_started_again_and_nothing_is_lost(graded, sand
     assert (len(jobs), points(executed), executed.remarks) == (2, RIGHT, ())
 
 
-def test_whole_notebooks_time_ends_with_what_was_answered(exam, sandbox, tiny, tiny_notebook):
+def test_whole_notebooks_time_ends_with_what_was_answered(task, sandbox, tiny, tiny_notebook):
     notebook = sample_class.fill(tiny_notebook, tiny.sources)
     graded_cells = [
         i for i, cell in enumerate(notebook.cells) if cell.metadata.get("nbgrader", {}).get("grade")
     ]
     stop = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
     notebook.cells.insert(graded_cells[0] + 1, nbformat.v4.new_code_cell(stop))
-    hurried = replace(exam, room=replace(exam.room, limits=replace(exam.limits, wall_seconds=15)))
+    hurried = replace(task, settings=replace(task.settings, limits=replace(task.limits, wall_seconds=15)))
     slow = replace(SMALL, cell_seconds=80)
     with Sandbox(("cnn_helpers.grading.feedback",), ("scipy",), slow) as patient:
         executed = execute(hurried, Handed(nbformat.writes(notebook)), patient)

@@ -12,7 +12,7 @@ from cnn_helpers.grading.assignments import published, release, sample_class, so
 from cnn_helpers.grading.feedback import grade
 from cnn_helpers.grading.keras_models import Refused, inspect
 from cnn_helpers.grading.running.execute import execute
-from cnn_helpers.grading.running.grading_task import draw, room_of
+from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.values import keras_blocks
 from cnn_helpers.grading.values.answers import Caller, NotPlain
@@ -116,17 +116,17 @@ def tiny_blocks(released, monkeypatch):
 @pytest.mark.sandbox
 def test_wrong_blocks_cost_their_own_marks_in_the_sandbox_as_in_this_process(tiny_blocks, released):
     notebook = nbformat.read(released / "assignments" / "tiny-blocks" / "tiny-blocks.ipynb", as_version=4)
-    exam = draw(tiny_blocks, 5, notebook, replace(room_of(tiny_blocks), unsafe=False))
+    task = draw(tiny_blocks, 5, notebook, replace(sandbox_settings(tiny_blocks), unsafe=False))
     mistakes = {
         name: next(m for m in tiny_blocks.assignment.question(name).mistakes if m.name == mistake)
         for name, mistake in WRONG.items()
     }
     classes = {"all right": (), "one wrong": ("up",), "all wrong": tuple(WRONG)}
-    with Sandbox(exam.room.preload, exam.forbidden, exam.limits) as sandbox:
+    with Sandbox(task.settings.preload, task.forbidden, task.limits) as sandbox:
         for case, wrong in classes.items():
             own = {name: mistakes[name].written(tiny_blocks.sources[name]) for name in wrong}
             filled = sample_class.fill(notebook, tiny_blocks.sources | own)
-            outside = execute(exam, Handed(nbformat.writes(filled), {}), sandbox).results
+            outside = execute(task, Handed(nbformat.writes(filled), {}), sandbox).results
             points = {name: result.points for name, result in outside.items()}
             assert points["network"] == 40, f"{case}: {outside['network'].message}"
             named_first = [name for name in WRONG if f"`{name}`" in outside["network"].note]
