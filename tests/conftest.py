@@ -7,6 +7,7 @@ of them, so that the file's fixtures are made once. Files whose tests share litt
 """
 
 import os
+import shutil
 import subprocess
 from functools import cache
 
@@ -51,6 +52,10 @@ def pytest_collect_file(file_path):
 def pytest_runtest_setup(item):
     if item.get_closest_marker("sandbox") and not _namespaces():
         _cannot_run("no namespace can be made here, so no wall holds (cnn-course doctor says more)")
+    if item.get_closest_marker("sandbox") and os.environ.get("CI") == "true" and not shutil.which("bwrap"):
+        pytest.fail(
+            "bubblewrap is not installed, so the first of the walls goes untried (apt-get install bubblewrap)"
+        )
     for marker in item.iter_markers("needs_network"):
         for name in marker.args:
             if not installed(name):
