@@ -22,8 +22,9 @@ A_MODULE = re.compile(r"(?<![\w/.])(cnn_helpers(?:\.[a-z_0-9]+)+)")
 
 
 def missing_paths(text, root=PROJECT):
-    """The paths in a text that name nothing below `root`."""
-    named = [path for path in A_PATH.findall(text) if "NAME" not in path]
+    """The paths in a text that name nothing below `root`; a copy of a template is for the reader to make."""
+    copies = {path.name for path in (PROJECT / "templates").rglob("*")}
+    named = [path for path in A_PATH.findall(text) if "NAME" not in path and Path(path).name not in copies]
     return [path for path in named if not any(root.glob(path))]
 
 
