@@ -15,7 +15,7 @@ def run(*words):
 @pytest.fixture
 def known(halves, monkeypatch):
     """The tiny recipe in the place of the course's own."""
-    monkeypatch.setattr("cnn_helpers.training.recipe.load_recipe", lambda name: halves)
+    monkeypatch.setattr("cnn_helpers.training.load_recipe", lambda name: halves)
     return halves
 
 
