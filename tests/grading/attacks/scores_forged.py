@@ -26,12 +26,13 @@ feedback.Points = lambda points: 20.0
 """
 PATCHED_JUDGE = """
 from cnn_helpers.grading import feedback
-feedback.judge = lambda name, function: 20.0
+feedback.judge = lambda name, function, assignment=None: 20.0
 """
 REPLACED_MODULE = """
 import types
 fake = types.ModuleType("cnn_helpers.grading.feedback")
-fake.check = fake.judge = lambda name, function: 20.0
+fake.check = fake.judge = lambda name, function, assignment=None: 20.0
+fake.check_for = lambda name: fake.check
 sys.modules["cnn_helpers.grading.feedback"] = fake
 """
 ALL_PASSED = """
