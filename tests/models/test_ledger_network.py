@@ -118,7 +118,7 @@ def test_an_unknown_name_of_the_room_is_an_attribute_error():
     import cnn_helpers.models
 
     assert "describe" in dir(cnn_helpers.models)
-    with pytest.raises(AttributeError, match="no attribute 'alexnot'"):
+    with pytest.raises(AttributeError, match=r"attribute .*alexnot"):
         cnn_helpers.models.alexnot  # noqa: B018
 
 

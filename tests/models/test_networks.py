@@ -1,6 +1,5 @@
 """Every network: its published counts, its ledger, and what it refuses."""
 
-from importlib import import_module
 from math import prod
 
 import keras
@@ -172,12 +171,6 @@ def test_the_published_sizes_follow_compound_scaling_roughly():
         assert 1.9**phi <= depth * width**2 * resolution**2 <= 2**phi
     with pytest.raises(ValueError, match="phi is -1; a number from 0 on is needed"):
         models.compound_scaling(-1)
-
-
-def test_no_module_takes_the_place_of_a_function_that_is_named_like_it():
-    for name, home in models._HOMES.items():
-        import_module(f"cnn_helpers.models.{home}")
-        assert callable(getattr(models, name)), f"models.{name} is the module"
 
 
 def test_mobilenet_v2_has_17_blocks_ten_of_which_add_their_input():
