@@ -1,7 +1,7 @@
 """The untrusted pass: a sanitised notebook goes in, its outputs and its questions' results come out.
 
-What ends the kernel (a cell or a question) is left out after a second time, and all else runs again: one bad
-cell does not take the marks of the others.
+What ends the kernel, or seems to (a cell or a question), is left out after a second time, and all else runs
+again: one bad cell does not take the marks of the others, nor does a machine that stood still for a while.
 """
 
 from __future__ import annotations
@@ -205,7 +205,8 @@ class _Blame:
         if provisioner.watch.hit:
             raise _Ended(self.culprit, f"passed {provisioner.watch.hit}", sure=True) from None
         if isinstance(problem, CellStuck | Garbled):
-            raise _Ended(self.culprit, str(problem), sure=True) from None
+            sure = getattr(problem, "sure", True)
+            raise _Ended(self.culprit, str(problem), sure) from None
         # its sockets close before it has quite ended, on a busy machine by seconds
         if provisioner.job.ended_within(5):
             how = _how(provisioner.job.exit_code)

@@ -56,7 +56,14 @@ class SandboxedManager(AsyncKernelManager):
 
 
 class CellStuck(Exception):
-    """A cell that passed its time and could not be interrupted, or whose output never ended."""
+    """A cell that passed its time and could not be interrupted, or whose output never ended.
+
+    Not `sure` where a machine that stood still for some seconds would look the same.
+    """
+
+    def __init__(self, reason: str, sure: bool = True):
+        super().__init__(reason)
+        self.sure = sure
 
 
 class Player(NotebookClient):
@@ -114,7 +121,8 @@ class Player(NotebookClient):
             await self.async_execute_cell(cell, index)
         except CellTimeoutError as problem:
             if "The message was: Timeout waiting for IOPub" in str(problem) and not self._interrupted:
-                raise CellStuck(f"put out more than {self.limits.output_mb} MB at once") from None
+                said = f"put out more than {self.limits.output_mb} MB at once"
+                raise CellStuck(said, sure=False) from None
             raise CellStuck(
                 f"ran for over {self.limits.cell_seconds:g} s and could not be interrupted"
             ) from None
@@ -147,14 +155,15 @@ class Player(NotebookClient):
                 if reply["parent_header"].get("msg_id") == asked:
                     return done
         except Empty:
-            raise CellStuck("did not come back from answering") from None
+            raise CellStuck("did not come back from answering", sure=False) from None
 
     async def stop(self) -> None:
         """End the kernel and everything it started, at once."""
         if self.kc is not None:
             self.kc.stop_channels()
             self.kc.context.destroy(linger=0)
-        await self.provisioner.cleanup()
+        # the manager's own sockets too: collected open, as garbage, they block the process that collects them
+        await self.km.cleanup_resources()
 
     async def _async_handle_timeout(self, timeout: int, cell: NotebookNode | None = None) -> dict | None:
         self._interrupted = True

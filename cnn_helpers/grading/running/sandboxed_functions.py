@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ..keras_models import reported
 from ..values import wire
-from ..values.answers import Outcome
+from ..values.answers import PATIENCE, Outcome
 from ..values.generated_arguments import values
 from ..values.keras_blocks import Blocks, holds_symbols, unmarked
 from .grading_task import GradingTask
@@ -130,7 +130,7 @@ class SandboxedFunctions:
         limits = self.task.limits
         most = limits.answer_mb * 2**20
         try:
-            frame = wire.receive(self.channel, most, limits.call_seconds + GRACE_SECONDS)
+            frame = wire.receive(self.channel, most, PATIENCE * limits.call_seconds + GRACE_SECONDS)
         except wire.Late:
             self.interrupt()
             frame = wire.receive(self.channel, most, STOPPING_SECONDS)

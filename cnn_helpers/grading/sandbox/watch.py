@@ -50,16 +50,16 @@ class Watch:
         if time.monotonic() > self._until:
             return f"the time limit of {limits.wall_seconds:g} s for the whole notebook"
         with contextlib.suppress(OSError, ValueError, IndexError):
-            tree = list(_tree(self.job.pid))
-            if sum(_processor_seconds(pid) for pid in tree) > limits.cpu_seconds:
+            running = list(family(self.job.pid))
+            if sum(_processor_seconds(pid) for pid in running) > limits.cpu_seconds:
                 return f"the limit of {limits.cpu_seconds:g} s of processor time"
             most = limits.memory_mb * 2**20
-            if sum(_own_memory(pid) for pid in tree) > most and sum(_share(pid) for pid in tree) > most:
+            if sum(_own_memory(pid) for pid in running) > most and sum(_share(pid) for pid in running) > most:
                 return f"the memory limit of {limits.memory_mb} MB"
         return ""
 
 
-def _tree(pid: int | None) -> Iterator[int]:
+def family(pid: int | None) -> Iterator[int]:
     """A process and all its descendants, those that run now."""
     if pid is None:
         return
@@ -67,7 +67,7 @@ def _tree(pid: int | None) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
         with contextlib.suppress(OSError):
             for child in (task / "children").read_text().split():
-                yield from _tree(int(child))
+                yield from family(int(child))
 
 
 def _processor_seconds(pid: int) -> float:

@@ -9,6 +9,7 @@ import hashlib
 import math
 import signal
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from .keras_values import ModelArgument, NotPlain, Symbol
 
 LARGEST = 2_000_000  # numbers in one answer
 SECONDS_A_CALL = 5.0  # the largest case takes the slowest right answer a few hundredths of a second
+PATIENCE = 3  # times those seconds by the clock, for a call that waits, or that a busy machine keeps waiting
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,10 @@ class TimeLimit(BaseException):
 class Caller:
     """Calls a function on copies of a case's arguments and keeps what comes of it.
 
-    A call that takes longer than `seconds` is ended, and the calls after it are not tried: a loop that never
-    ends would use up the time of all other cases too. Equal arguments are asked about once, because several
-    families look at one network, and building or training it takes a while.
+    A call that has computed for `seconds`, or lasted `PATIENCE` times as long by the clock, is ended, and the
+    calls after it are not tried: a loop that never ends would use up the time of all other cases too. Equal
+    arguments are asked about once, because several families look at one network, and building or training it
+    takes a while.
     """
 
     def __init__(self, function: Callable, seconds: float = SECONDS_A_CALL):
@@ -129,13 +132,21 @@ def _key(args: object) -> str:
 
 @contextmanager
 def _time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeLimit here after `seconds`, where signals can do so: in the main thread of a Unix process."""
+    """Raise TimeLimit here, where signals can do so: in the main thread of a Unix process.
+
+    After `seconds` both by the clock and of processor time, or after `PATIENCE` times as many by the clock.
+    """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
 
+    began, computed = time.monotonic(), time.process_time()
+
     def stop(number: int, frame: object) -> None:
-        raise TimeLimit
+        left = min(computed + seconds - time.process_time(), began + PATIENCE * seconds - time.monotonic())
+        if left <= 0:
+            raise TimeLimit
+        signal.setitimer(signal.ITIMER_REAL, left)
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)

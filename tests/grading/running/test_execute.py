@@ -1,16 +1,23 @@
 """One submission in the sandbox: what it answers is judged, what it breaks is its own."""
 
+import gc
 import json
+import os
+import signal
+import threading
 from dataclasses import replace
 
 import nbformat
 import pytest
+import zmq
 
 from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.running.execute import execute
 from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
+from cnn_helpers.grading.running.sandboxed_functions import SandboxedFunctions
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.sandbox.provisioner import KERNEL
+from cnn_helpers.grading.sandbox.watch import family
 from cnn_helpers.grading.values.limits import Limits
 from cnn_helpers.grading.values.submission_run import LIMIT, SUSPICIOUS, Handed
 
@@ -47,6 +54,14 @@ def graded(task, sandbox, tiny, tiny_notebook):
 
 def points(executed):
     return {name: result.points for name, result in executed.results.items()}
+
+
+def told(executed):
+    """Everything that a grading says, for a test's message."""
+    problems = {
+        name: [family.problem for family in result.families] for name, result in executed.results.items()
+    }
+    return problems, executed.remarks, executed.stages
 
 
 RIGHT = {"double": 40.0, "double_sum": 60.0}
@@ -92,7 +107,7 @@ def test_right_answers_get_all_points_and_cells_that_nbgrader_reads(graded):
 )
 def test_one_bad_cell_costs_nobody_elses_marks_and_its_limit_is_named(graded, source, reason):
     executed = graded(first=source)
-    assert points(executed) == RIGHT
+    assert points(executed) == RIGHT, told(executed)
     assert any(reason in remark.text for remark in executed.remarks if remark.kind == LIMIT), executed.remarks
 
 
@@ -141,6 +156,51 @@ def test_kernel_that_dies_once_is_started_again_and_nothing_is_lost(graded, sand
     monkeypatch.setattr(sandbox, "start", start)
     executed = graded(first="import time; time.sleep(2)")
     assert (len(jobs), points(executed), executed.remarks) == (2, RIGHT, ())
+
+
+SLEEPER = "def double(x):\n    import time\n    time.sleep(0.3)\n    return 2 * x"
+
+
+def test_machine_that_stands_still_during_a_call_costs_nothing(graded, sandbox, monkeypatch):
+    start, stood = sandbox.start, []
+
+    def send(number, pids):
+        for pid in pids:
+            os.kill(pid, number)
+
+    def freeze(pid):
+        """Keep the kernel, as its grader sees it, standing for longer than one call's seconds."""
+        stood.extend(family(pid))
+        send(signal.SIGSTOP, stood)
+        threading.Timer(Limits.call_seconds + 1, send, (signal.SIGCONT, stood)).start()
+
+    def starting(target, *args, **kwargs):
+        job = start(target, *args, **kwargs)
+        if target == KERNEL:
+            monkeypatch.setattr(SandboxedFunctions, "_frame", lambda self, stamp: frame(self, stamp, job.pid))
+        return job
+
+    def frame(self, stamp, pid, read=SandboxedFunctions._frame):
+        if not stood and self.helpers:  # the first frame, which names the helpers, has come: a call runs
+            freeze(pid)
+        return read(self, stamp)
+
+    monkeypatch.setattr(sandbox, "start", starting)
+    executed = graded(double=SLEEPER)
+    assert stood
+    assert points(executed) == RIGHT, told(executed)
+
+
+def test_no_socket_outlives_a_submission(graded):
+    def contexts():
+        return {
+            id(found) for found in gc.get_objects() if isinstance(found, zmq.Context) and not found.closed
+        }
+
+    gc.collect()
+    before = contexts()
+    graded(first="while True: pass")  # interrupted, so that every channel was used
+    assert contexts() <= before
 
 
 def test_whole_notebooks_time_ends_with_what_was_answered(task, sandbox, tiny, tiny_notebook):

@@ -1,6 +1,7 @@
 """Answers as plain data: copied, compared, fingerprinted and stored."""
 
 import json
+import time
 
 import numpy as np
 import pytest
@@ -133,3 +134,8 @@ def test_call_that_never_ends_is_ended_and_not_tried_again():
     caller = Caller(endless, seconds=0.2)
     assert [caller(()).error for _ in range(3)] == ["TimeLimit"] * 3
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize(("seconds", "waits", "error"), [(1.5, 1.6, None), (0.1, 60, "TimeLimit")])
+def test_call_that_waits_has_more_than_its_seconds_and_not_for_ever(seconds, waits, error):
+    assert Caller(time.sleep, seconds)((waits,)).error == error
