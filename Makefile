@@ -23,7 +23,7 @@ test: $(READY)  ## style, the order of rooms, types, then every test on two proc
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 2 -rR
+	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 2 -rR
 
 numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
 	@# without oneDNN's kernels in TensorFlow; then OpenBLAS and NumPy as on a processor without AVX-512

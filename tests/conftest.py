@@ -13,8 +13,10 @@ from functools import cache
 
 import pytest
 from _pytest.doctest import DoctestModule
+from filelock import FileLock
 from hypothesis import settings
 
+from cnn_helpers.commands import book
 from cnn_helpers.pretrained.packages import installed
 
 THREADS = (
@@ -69,6 +71,19 @@ def _namespaces() -> bool:
     """Whether any of the sandbox's walls can stand: they all begin with namespaces."""
     asked = subprocess.run(["unshare", *([] if os.getuid() == 0 else ["--user"]), "--mount", "true"])
     return asked.returncode == 0
+
+
+@pytest.fixture(scope="session")
+def built_book():
+    """The book, built now (unchanged cells come from the cache), by one process at a time.
+
+    The build gets no limit on its threads: what it keeps is what `cnn-course build` would have computed.
+    """
+    book.BUILD.mkdir(exist_ok=True)
+    with FileLock(book.BUILD / "build.lock"), pytest.MonkeyPatch.context() as patch:
+        for name in THREADS:
+            patch.delenv(name, raising=False)
+        book.build()
 
 
 def _cannot_run(reason):

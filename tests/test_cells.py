@@ -1,10 +1,12 @@
 """Cells of several pages run side by side, each once, and what fails is left to the build."""
 
 import os
+import pickle
 
 import pytest
+from jupyter_cache import get_cache
 
-from cnn_helpers.commands import cells
+from cnn_helpers.commands import cells, page_names
 
 HEAD = """---
 jupytext:
@@ -45,3 +47,51 @@ def test_a_page_that_measures_time_runs_alone(tmp_path, more, beside):
 def test_a_page_without_cells_is_not_run(tmp_path):
     (tmp_path / "plain.md").write_text("# Words\n")
     assert not cells.can_be_run_beside_others(tmp_path / "plain.md")
+
+
+NAMING = """import threading
+
+from cnn_helpers.plots import keep
+
+number = 20
+lock = threading.Lock()
+
+
+def twice():
+    return 2 * number
+
+
+keep(seen=number + 1)"""
+
+
+@pytest.mark.parametrize("wanted", ["1", "0"])
+def test_names_of_a_page_are_kept_where_that_is_asked_for(tmp_path, monkeypatch, wanted):
+    monkeypatch.setenv(page_names.VARIABLE, wanted)
+    page = write(tmp_path, "page", NAMING)
+    assert list(cells.run(tmp_path / "cache", [page])) == [str(page)]
+    file = page_names.file_of(tmp_path / "cache" / "names", [NAMING])
+    assert file.exists() == (wanted == "1")
+    if wanted == "1":
+        kept = page_names.read(file)
+        assert sorted(kept) == ["glued", "keep", "number", "threading", "twice"]  # a lock cannot be pickled
+        assert pickle.loads(kept["twice"])() == 40
+        assert pickle.loads(kept["glued"]) == {"seen": 21}
+
+
+def test_kept_names_change_nothing_that_readers_see(tmp_path, monkeypatch):
+    shown = []
+    for wanted in "10":
+        monkeypatch.setenv(page_names.VARIABLE, wanted)
+        page = write(tmp_path, f"page{wanted}", f"{NAMING}\nnumber")
+        cells.run(tmp_path / wanted, [page])
+        cache = get_cache(tmp_path / wanted)
+        (record,) = cache.list_cache_records()
+        (code,) = [cell for cell in cache.get_cache_bundle(record.pk).nb.cells if cell.cell_type == "code"]
+        shown.append((code.execution_count, code.outputs))
+    assert shown[0] == shown[1] and len(shown[0][1]) == 2
+
+
+def test_a_failing_page_keeps_no_names(tmp_path, monkeypatch):
+    monkeypatch.setenv(page_names.VARIABLE, "1")
+    assert cells.run(tmp_path / "cache", [write(tmp_path, "wrong", "number = 1\n1 / 0")]) == {}
+    assert not list(tmp_path.rglob("*.pickle"))

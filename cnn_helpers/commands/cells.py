@@ -11,12 +11,15 @@ import multiprocessing
 import os
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, ProjectNb
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+
+from . import page_names
 
 READER = {"type": "plugin", "name": "myst_nb_md"}  # reads cells as the build does
 SECONDS = 600
@@ -35,9 +38,12 @@ def can_be_run_beside_others(page: Path) -> bool:
     return "jupytext" in settings and not settings.get(ALONE, False)
 
 
-def execute(page: ProjectNb) -> ExecutionResult:
-    """Run a page's cells in the folder it lies in."""
-    return single_nb_execution(page.nb, str(Path(page.uri).parent), SECONDS, allow_errors=False)
+def execute(page: ProjectNb, names: Path | None) -> ExecutionResult:
+    """Run a page's cells in the folder it lies in; with a folder `names`, what they define is kept there."""
+    folder = str(Path(page.uri).parent)
+    if names:
+        return page_names.execute(page.nb, folder, SECONDS, names)
+    return single_nb_execution(page.nb, folder, SECONDS, allow_errors=False)
 
 
 def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
@@ -46,6 +52,7 @@ def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
     One process writes into the cache: when two do so at the same moment, it keeps the work of one.
     """
     cache = get_cache(cache_folder)
+    names = cache_folder / "names" if page_names.wanted() else None
     records = [cache.add_nb_to_project(str(page), read_data=READER) for page in pages]
     outdated = cache.list_unexecuted(filter_pks=[record.pk for record in records])
     jobs = [cache.get_project_notebook(record.pk) for record in outdated]
@@ -53,7 +60,9 @@ def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
     if not jobs:
         return seconds
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
-        for job, result in zip(jobs, pool.imap(execute, jobs, chunksize=1), strict=True):
+        for job, result in zip(
+            jobs, pool.imap(partial(execute, names=names), jobs, chunksize=1), strict=True
+        ):
             if result.err is None:
                 bundle = CacheBundleIn(result.nb, job.uri, data={"execution_seconds": result.time})
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)

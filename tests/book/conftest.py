@@ -1,37 +1,70 @@
-"""Run a page's cells here, as a build would, and look at what they computed."""
+"""Run a page's cells here, as a build would, or read what they computed when the book was built."""
 
+import pickle
 import sys
 import types
 
 import pytest
 from threadpoolctl import threadpool_limits
 
+from cnn_helpers.commands import book, page_names
+
 from .pages import Names, before, code_cells, text_of
+
+KEPT = book.BUILD / ".jupyter_cache" / "names"
+
+
+class KeptNames(Names):
+    """What a page's cells defined when the book was built; what could not be kept is computed by running them."""
+
+    def __init__(self, page: str, kept: dict[str, bytes], run):
+        super().__init__(page, "defines", {})
+        self.kept, self.run = kept, run
+        self["glued"] = Names(page, "keeps", pickle.loads(kept[page_names.GLUED]))
+
+    def __missing__(self, name):
+        if name in self.kept:
+            self[name] = pickle.loads(self.kept[name])
+        else:
+            self.update(self.run())
+        return self[name] if name in self else super().__missing__(name)
 
 
 @pytest.fixture(scope="session")
-def run_page():
+def run_page(request):
     """run_page("week1/edges-and-convolution", until="(f9-"): the names that the page's cells define.
 
-    What they keep for the text stands under "glued". `until`: a piece of text before which to stop.
+    What they keep for the text stands under "glued". `until`: a piece of text before which to stop. Where builds
+    keep the names of whole pages (`make test`), the book is built and those are taken.
     """
 
     def run(page, until=None):
-        glued = {}
-        stub = types.ModuleType("myst_nb")
-        stub.glue = lambda name, value, display: glued.update({name: value})
-        names = {"glued": glued}
         text = text_of(page)
-        # a page may limit NumPy to one core; leaving this block undoes it for the tests after this one
-        with pytest.MonkeyPatch.context() as patch, threadpool_limits(1):
-            patch.setitem(sys.modules, "myst_nb", stub)
-            if tensorflow := sys.modules.get("tensorflow"):  # once it has run an operation it refuses these
-                for kind in ("intra", "inter"):
-                    name = f"set_{kind}_op_parallelism_threads"
-                    patch.setattr(tensorflow.config.threading, name, lambda threads: None)
-            for source in code_cells(text if until is None else before(page, text, until)):
-                exec(compile(source, page, "exec"), names)
-        names["glued"] = Names(page, "keeps", glued)
-        return Names(page, "defines", names)
+        cells = code_cells(text if until is None else before(page, text, until))
+        if until is None and page_names.wanted():
+            request.getfixturevalue("built_book")
+            file = page_names.file_of(KEPT, cells)
+            if file.exists():  # not of pages that measure time, nor of those in a cache from before
+                return KeptNames(page, page_names.read(file), lambda: executed(page, cells))
+        return executed(page, cells)
 
     return run
+
+
+def executed(page: str, cells: list[str]) -> Names:
+    """The names that cells define, run here."""
+    glued = {}
+    stub = types.ModuleType("myst_nb")
+    stub.glue = lambda name, value, display: glued.update({name: value})
+    names = {"glued": glued}
+    # a page may limit NumPy to one core; leaving this block undoes it for the tests after this one
+    with pytest.MonkeyPatch.context() as patch, threadpool_limits(1):
+        patch.setitem(sys.modules, "myst_nb", stub)
+        if tensorflow := sys.modules.get("tensorflow"):  # once it has run an operation it refuses these
+            for kind in ("intra", "inter"):
+                name = f"set_{kind}_op_parallelism_threads"
+                patch.setattr(tensorflow.config.threading, name, lambda threads: None)
+        for source in cells:
+            exec(compile(source, page, "exec"), names)
+    names["glued"] = Names(page, "keeps", glued)
+    return Names(page, "defines", names)

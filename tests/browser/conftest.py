@@ -7,11 +7,9 @@ import shutil
 import threading
 
 import pytest
-from filelock import FileLock
 
 from cnn_helpers.commands import book
 
-THREADS = "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
@@ -41,16 +39,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site():
-    """The address of the book, built now (unchanged cells come from the cache), by one process at a time.
-
-    The build gets no limit on its threads: what it keeps is what `cnn-course build` would have computed.
-    """
-    book.BUILD.mkdir(exist_ok=True)
-    with FileLock(book.BUILD / "build.lock"), pytest.MonkeyPatch.context() as patch:
-        for name in THREADS:
-            patch.delenv(name, raising=False)
-        book.build()
+def site(built_book):
+    """The address of the book."""
     handler = functools.partial(Quiet, directory=str(book.PAGES))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,0 +1,116 @@
+"""Keep what a page's cells define, so that the tests of the book need not run its cells a second time.
+
+A build does so where the environment variable CNN_COURSE_KEEP_NAMES says 1. What cannot be pickled, or is larger
+than 64 MB, is left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_cache.executors.utils import ExecutionResult
+from jupyter_client.client import KernelClient
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+from nbformat import NotebookNode
+
+from ..files import write_whole
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+VARIABLE = "CNN_COURSE_KEEP_NAMES"
+LARGEST = 64 * 2**20  # bytes
+GLUED = "glued"  # under this name: what the cells keep for the text
+
+_glued: dict[str, Any] = {}  # filled in a page's kernel
+
+
+def wanted() -> bool:
+    """Whether a build is to keep names."""
+    return os.environ.get(VARIABLE) == "1"
+
+
+def file_of(folder: Path, cells: Iterable[str]) -> Path:
+    """Where the names are kept that cells with these sources define."""
+    return folder / f"{hashlib.sha256(chr(0).join(cells).encode()).hexdigest()}.pickle"
+
+
+def read(path: Path) -> dict[str, bytes]:
+    """What was kept: each name's value as a pickle of its own. Raises FileNotFoundError where nothing was."""
+    return pickle.loads(path.read_bytes())
+
+
+class NameKeeper(NotebookClient):
+    """Runs a notebook, and has its kernel write its names to `names_file` after the last cell."""
+
+    names_file: Path
+    kc: KernelClient  # there while cells run
+
+    async def async_execute_cell(
+        self, cell: NotebookNode, cell_index: int, *args: Any, **kwargs: Any
+    ) -> NotebookNode:
+        if cell_index == 0:
+            await self._silently("listen()")
+        done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        if cell_index == len(self.nb.cells) - 1:
+            await self._silently(f"write(get_ipython(), {str(self.names_file)!r})")
+        return done
+
+    async def _silently(self, call: str) -> None:
+        code = f"__import__('{__name__}', fromlist=['write']).{call}"
+        await self.async_wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
+
+
+def execute(notebook: NotebookNode, cwd: str, seconds: int, folder: Path) -> ExecutionResult:
+    """Run a page's cells in the folder `cwd` and keep their names in `folder`; a failure stands in the result."""
+    client = NameKeeper(notebook, timeout=seconds, record_timing=False, resources={"metadata": {"path": cwd}})
+    client.names_file = file_of(folder, code_of(notebook))
+    began = time.monotonic()
+    error = None
+    try:
+        client.execute()
+    except (CellExecutionError, CellTimeoutError) as problem:
+        error = problem
+    return ExecutionResult(notebook, cwd, time.monotonic() - began, error, error and str(error))
+
+
+def code_of(notebook: NotebookNode) -> list[str]:
+    """The sources of a notebook's code cells."""
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def listen() -> None:
+    """In a page's kernel: remember every value that a cell keeps for the text."""
+    import myst_nb
+
+    pass_on = myst_nb.glue
+
+    def glue(name: str, value: Any, display: bool = True) -> None:
+        _glued[name] = value
+        pass_on(name, value, display)
+
+    myst_nb.glue = glue
+
+
+def write(shell: InteractiveShell, path: str) -> None:
+    """In a page's kernel: write what can be pickled of its names, each by itself."""
+    import cloudpickle
+
+    kept = {}
+    for name, value in {**shell.user_ns, GLUED: _glued}.items():
+        if name.startswith("_") or name in shell.user_ns_hidden:
+            continue
+        try:
+            pickled = cloudpickle.dumps(value)
+        except Exception:  # whatever an object's own way of being pickled raises
+            continue
+        if len(pickled) <= LARGEST:
+            kept[name] = pickled
+    write_whole(Path(path), pickle.dumps(kept))
