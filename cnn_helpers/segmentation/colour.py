@@ -1,6 +1,7 @@
 """A weak way to segment, against which a network is measured: a pixel's class from its own colour and place alone."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from sklearn.ensemble import RandomForestClassifier
 
 from cnn_helpers.checks import as_float, whole_number
@@ -9,10 +10,10 @@ from cnn_helpers.checks import as_float, whole_number
 class ColourClassifier:
     """Says what class a pixel is from its colour, its image's mean colour and its row; made by colour_classifier."""
 
-    def __init__(self, forest):
+    def __init__(self, forest: RandomForestClassifier) -> None:
         self.forest = forest
 
-    def segment(self, images):
+    def segment(self, images: ArrayLike) -> NDArray:
         """Return the class of every pixel.
 
         images: (m, n_H, n_W, 3) from 0 to 1 -> (m, n_H, n_W) uint8. Raises ValueError for other shapes.
@@ -21,7 +22,9 @@ class ColourClassifier:
         return self.forest.predict(_features(images)).reshape(images.shape[:3]).astype(np.uint8)
 
 
-def colour_classifier(images, pixel_classes, pixels=200_000, seed=0):
+def colour_classifier(
+    images: ArrayLike, pixel_classes: ArrayLike, pixels: int = 200_000, seed: int = 0
+) -> ColourClassifier:
     """Return a ColourClassifier, a random forest, trained on pixels drawn from the images.
 
     images: (m, n_H, n_W, 3) from 0 to 1; pixel_classes: (m, n_H, n_W) whole numbers; pixels: how many are drawn.
@@ -44,7 +47,7 @@ def colour_classifier(images, pixel_classes, pixels=200_000, seed=0):
     return ColourClassifier(forest.fit(_features(images)[drawn], pixel_classes.ravel()[drawn]))
 
 
-def _features(images):
+def _features(images: NDArray) -> NDArray:
     m, n_H, n_W, _ = images.shape
     row = np.broadcast_to(np.linspace(0, 1, n_H)[None, :, None, None], (m, n_H, n_W, 1))
     mean = np.broadcast_to(images.mean(axis=(1, 2), keepdims=True), images.shape)

@@ -5,8 +5,12 @@ Both take logits; they are written with keras.ops and give a float32 number what
 
 from keras import ops
 
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
-def pixel_cross_entropy(y_true, logits, class_weights=None):
+
+def pixel_cross_entropy(
+    y_true: TensorLike, logits: TensorLike, class_weights: TensorLike | None = None
+) -> Tensor:
     """Return the mean over all pixels of -log(softmax(logits)[y_true]).
 
     y_true: (m, n_H, n_W) whole numbers; logits: (m, n_H, n_W, C); class_weights: (C,), how much a pixel of each
@@ -21,16 +25,16 @@ def pixel_cross_entropy(y_true, logits, class_weights=None):
     surprise = -ops.sum(targets * ops.log_softmax(logits), axis=-1)
     if class_weights is None:
         return ops.mean(surprise)
-    class_weights = ops.convert_to_tensor(class_weights, "float32")
-    if tuple(class_weights.shape) != (logits.shape[-1],):
+    per_class = ops.convert_to_tensor(class_weights, "float32")
+    if tuple(per_class.shape) != (logits.shape[-1],):
         raise ValueError(
-            f"class_weights have shape {tuple(class_weights.shape)}; ({logits.shape[-1]},) is needed"
+            f"class_weights have shape {tuple(per_class.shape)}; ({logits.shape[-1]},) is needed"
         )
-    weights = ops.sum(targets * class_weights, axis=-1)
+    weights = ops.sum(targets * per_class, axis=-1)
     return ops.sum(weights * surprise) / ops.sum(weights)
 
 
-def soft_dice_loss(y_true, logits, smooth=1.0):
+def soft_dice_loss(y_true: TensorLike, logits: TensorLike, smooth: float = 1.0) -> Tensor:
     """Return 1 minus the mean over the classes of the soft Dice score, counted over the whole batch.
 
     The score of a class is (2 sum p t + smooth) / (sum p + sum t + smooth), with p its probability and t its truth,
@@ -49,7 +53,9 @@ def soft_dice_loss(y_true, logits, smooth=1.0):
     return 1 - ops.mean((2 * overlap + smooth) / (size + smooth))
 
 
-def cross_entropy_and_dice(y_true, logits, dice_weight=1.0, class_weights=None):
+def cross_entropy_and_dice(
+    y_true: TensorLike, logits: TensorLike, dice_weight: float = 1.0, class_weights: TensorLike | None = None
+) -> Tensor:
     """Return pixel_cross_entropy plus dice_weight times soft_dice_loss.
 
     Raises ValueError as they do. Source: Isensee et al., nnU-Net (2021), methods, "fixed parameters".
@@ -60,7 +66,7 @@ def cross_entropy_and_dice(y_true, logits, dice_weight=1.0, class_weights=None):
     return pixel_cross_entropy(y_true, logits, class_weights) + dice_weight * soft_dice_loss(y_true, logits)
 
 
-def _pixels(y_true, logits):
+def _pixels(y_true: TensorLike, logits: TensorLike) -> tuple[Tensor, Tensor]:
     y_true, logits = ops.cast(y_true, "int32"), ops.cast(logits, "float32")
     if len(logits.shape) != 4 or tuple(y_true.shape) != tuple(logits.shape[:3]):
         raise ValueError(

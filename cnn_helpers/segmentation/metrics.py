@@ -1,11 +1,12 @@
 """Scores of class maps: all of them are read off the matrix that counts which class was taken for which."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 
 
-def confusion_matrix(y_true, y_pred, n_classes):
+def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> NDArray:
     """Return how many pixels of each true class (row) were called each class (column).
 
     y_true, y_pred: whole numbers from 0 to n_classes - 1, of one shape -> (n_classes, n_classes) int64. Matrices
@@ -24,7 +25,7 @@ def confusion_matrix(y_true, y_pred, n_classes):
     return np.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
 
 
-def iou_per_class(matrix):
+def iou_per_class(matrix: ArrayLike) -> NDArray:
     """Return each class's intersection over union, from a confusion matrix.
 
     matrix: (C, C) -> (C,): pixels that are the class in both maps, divided by those that are it in either; nan for
@@ -42,7 +43,7 @@ def iou_per_class(matrix):
     return np.divide(both, either, out=np.full(len(matrix), np.nan), where=either > 0)
 
 
-def mean_iou(y_true, y_pred, n_classes):
+def mean_iou(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> float:
     """Return the mean of iou_per_class over the classes that occur in either map, counted over all pixels given.
 
     y_true, y_pred: whole numbers from 0 to n_classes - 1, of one shape, with at least one pixel -> float.
@@ -57,7 +58,7 @@ def mean_iou(y_true, y_pred, n_classes):
     return float(np.nanmean(iou_per_class(matrix)))
 
 
-def _class_map(name, y, n_classes):
+def _class_map(name: str, y: ArrayLike, n_classes: int) -> NDArray:
     y = np.asarray(y)
     if y.size and (y.dtype.kind not in "iu" or y.min() < 0 or y.max() >= n_classes):
         held = f"{y.dtype} values" if y.dtype.kind not in "iu" else f"values from {y.min()} to {y.max()}"
