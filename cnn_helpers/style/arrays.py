@@ -1,11 +1,12 @@
 """Pictures as arrays."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 LEAST = 32  # pixels a side: VGG-16 halves a picture five times
 
 
-def as_picture(name, values):
+def as_picture(name: str, values: ArrayLike) -> NDArray:
     """Return a picture as float32 from 0 to 1.
 
     values: (n_H, n_W, 3), uint8, or floats from 0 to 1, at least 32 pixels a side. Raises ValueError for

@@ -4,10 +4,14 @@ Gradients flow through all of it. Source: Gatys, Ecker and Bethge, A neural algo
 sections "Methods"; the factors 1/4 are those of the course's notes.
 """
 
+from collections.abc import Iterable, Sequence
+
 from keras import ops
 
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
-def compute_content_cost(a_C, a_G):
+
+def compute_content_cost(a_C: TensorLike, a_G: TensorLike) -> Tensor:
     """Return sum (a_C - a_G)^2 / (4 n_H n_W n_C), how far a picture's activations are from the content's.
 
     a_C, a_G: (1, n_H, n_W, n_C), of one layer; -> a scalar. Raises ValueError for other shapes.
@@ -19,7 +23,7 @@ def compute_content_cost(a_C, a_G):
     return ops.sum(ops.square(a_C - a_G)) / (4 * _count(a_C))
 
 
-def gram_matrix(A):
+def gram_matrix(A: TensorLike) -> Tensor:
     """Return A A^T: for each two channels, the sum over all places of the product of their activations.
 
     A: (n_C, n_H * n_W); -> (n_C, n_C). Nothing is subtracted or divided, so it is the channels' unnormalised
@@ -34,7 +38,7 @@ def gram_matrix(A):
     return ops.matmul(A, ops.transpose(A))
 
 
-def gram_of_layer(a):
+def gram_of_layer(a: TensorLike) -> Tensor:
     """Return the Gram matrix (n_C, n_C) of activations (1, n_H, n_W, n_C).
 
     >>> gram_of_layer([[[[1.0, 3.0], [2.0, 0.0]]]]).numpy().tolist()
@@ -44,7 +48,7 @@ def gram_of_layer(a):
     return gram_matrix(ops.transpose(ops.reshape(a, (-1, a.shape[-1]))))
 
 
-def compute_layer_style_cost(a_S, a_G):
+def compute_layer_style_cost(a_S: TensorLike, a_G: TensorLike) -> Tensor:
     """Return sum (G_S - G_G)^2 / (2 n_H n_W n_C)^2, the squared distance of two layers' Gram matrices.
 
     a_S, a_G: (1, n_H, n_W, n_C), of one layer; -> a scalar. Raises ValueError for other shapes.
@@ -57,7 +61,11 @@ def compute_layer_style_cost(a_S, a_G):
     return ops.sum(ops.square(difference)) / (2 * _count(a_S)) ** 2
 
 
-def compute_style_cost(style_activations, generated_activations, weights=None):
+def compute_style_cost(
+    style_activations: Sequence[TensorLike],
+    generated_activations: Sequence[TensorLike],
+    weights: Iterable[float] | None = None,
+) -> Tensor:
     """Return the sum over layers of weight times `compute_layer_style_cost`.
 
     style_activations, generated_activations: one array (1, n_H, n_W, n_C) a layer; weights: one number of at
@@ -80,7 +88,9 @@ def compute_style_cost(style_activations, generated_activations, weights=None):
     return sum(weight * compute_layer_style_cost(a_S, a_G) for weight, a_S, a_G in layers)
 
 
-def total_cost(J_content, J_style, alpha=10, beta=40):
+def total_cost(
+    J_content: float | Tensor, J_style: float | Tensor, alpha: float = 10, beta: float = 40
+) -> float | Tensor:
     """Return alpha J_content + beta J_style.
 
     alpha, beta: numbers of at least 0. Raises ValueError for others.
@@ -91,7 +101,7 @@ def total_cost(J_content, J_style, alpha=10, beta=40):
     return _not_negative("alpha", alpha) * J_content + _not_negative("beta", beta) * J_style
 
 
-def total_variation(image):
+def total_variation(image: TensorLike) -> Tensor:
     """Return how rough an image is: the absolute differences of neighbours, summed, over how many numbers it holds.
 
     image: (1, n_H, n_W, n_C); neighbours are the pixel to the right and the one below. Raises ValueError for
@@ -107,13 +117,13 @@ def total_variation(image):
     return (ops.sum(right) + ops.sum(below)) / _count(image)
 
 
-def _real(values):
+def _real(values: TensorLike) -> Tensor:
     """Values as a tensor of float32, or float64 if they are: a sum in half precision would lose most of itself."""
     tensor = ops.convert_to_tensor(values)
     return tensor if str(tensor.dtype).endswith("float64'>") else ops.cast(tensor, "float32")
 
 
-def _activations(name, values):
+def _activations(name: str, values: TensorLike) -> Tensor:
     tensor = _real(values)
     shape = tuple(tensor.shape)
     if len(shape) != 4 or shape[0] != 1 or 0 in shape:
@@ -121,7 +131,7 @@ def _activations(name, values):
     return tensor
 
 
-def _pair(**named):
+def _pair(**named: TensorLike) -> tuple[Tensor, Tensor]:
     (name, one), (other_name, other) = ((name, _activations(name, a)) for name, a in named.items())
     if tuple(one.shape) != tuple(other.shape):
         raise ValueError(
@@ -130,7 +140,7 @@ def _pair(**named):
     return one, other
 
 
-def _count(a):
+def _count(a: Tensor) -> float:
     """How many numbers a tensor of known shape holds; a float, since its square leaves int32."""
     count = 1.0
     for length in a.shape:
@@ -138,7 +148,7 @@ def _count(a):
     return count
 
 
-def _not_negative(name, value):
+def _not_negative(name: str, value: float) -> float:
     if not value >= 0:
         raise ValueError(f"{name} is {value!r}; a number of at least 0 is needed")
     return value

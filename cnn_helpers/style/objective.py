@@ -1,13 +1,16 @@
 """The cost of a picture, given a content and a style, with its gradient: compiled once, called at every step."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import keras
 import numpy as np
 import tensorflow as tf
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.style.costs import compute_content_cost, gram_of_layer, total_cost, total_variation
 from cnn_helpers.style.vgg import CONTENT_LAYER, STYLE_LAYERS, activations, style_features
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
 class Costs(NamedTuple):
@@ -32,17 +35,17 @@ class Objective:
 
     def __init__(
         self,
-        content,
-        style,
-        alpha=1.0,
-        beta=100.0,
-        variation=5.0,
-        content_layer=CONTENT_LAYER,
-        style_layers=STYLE_LAYERS,
-        precision="float32",
-        trained=True,
-        seed=0,
-    ):
+        content: ArrayLike,
+        style: ArrayLike,
+        alpha: float = 1.0,
+        beta: float = 100.0,
+        variation: float = 5.0,
+        content_layer: str = CONTENT_LAYER,
+        style_layers: Iterable[str] | dict[str, float] = STYLE_LAYERS,
+        precision: str = "float32",
+        trained: bool = True,
+        seed: int = 0,
+    ) -> None:
         self.alpha, self.beta, self.variation = alpha, beta, variation
         total_cost(0, 0, alpha, beta)
         total_cost(0, 0, variation)
@@ -62,10 +65,10 @@ class Objective:
         given = tf.TensorSpec(self.shape, tf.float32)
         self.gradient = tf.function(self._gradient).get_concrete_function(given)
 
-    def _seen(self, image):
+    def _seen(self, image: TensorLike) -> list[Tensor]:
         return [] if self._network is None else activations(self._network, image)
 
-    def parts(self, image):
+    def parts(self, image: TensorLike) -> Tensor:
         """Return the four numbers of `Costs` as one tensor, for a picture (1, n_H, n_W, 3)."""
         seen = self._seen(image)
         count = len(self.content_layers)
@@ -77,21 +80,21 @@ class Objective:
         total = total_cost(content, style, self.alpha, self.beta) + self.variation * rough
         return tf.stack([total, content, style, rough])
 
-    def _gradient(self, image):
+    def _gradient(self, image: Tensor) -> tuple[Tensor, Tensor]:
         with tf.GradientTape() as tape:
             tape.watch(image)
             parts = self.parts(image)
             total = parts[0]
         return parts, tape.gradient(total, image)
 
-    def costs(self, image):
+    def costs(self, image: ArrayLike) -> Costs:
         """Return the Costs of a picture (n_H, n_W, 3).
 
         Raises ValueError for another shape than the content's.
         """
         return Costs(*self.gradient(self._right_shape(image))[0].numpy().tolist())
 
-    def _right_shape(self, image):
+    def _right_shape(self, image: ArrayLike) -> NDArray:
         batch = _batch(image)
         if batch.shape != self.shape:
             raise ValueError(
@@ -100,18 +103,18 @@ class Objective:
         return batch
 
 
-def _batch(image):
+def _batch(image: ArrayLike) -> NDArray:
     return np.asarray(image, np.float32)[np.newaxis]
 
 
-def _relative_content(a_C, a_G):
+def _relative_content(a_C: Tensor, a_G: Tensor) -> Tensor:
     return compute_content_cost(a_C, a_G) / (compute_content_cost(a_C, keras.ops.zeros_like(a_C)) + 1e-12)
 
 
-def _mean_gram(a):
+def _mean_gram(a: Tensor) -> Tensor:
     """The Gram matrix over the number of places, so that pictures of two sizes can be compared."""
     return gram_of_layer(a) / (a.shape[1] * a.shape[2])
 
 
-def _relative_gram(gram_S, a_G):
+def _relative_gram(gram_S: Tensor, a_G: Tensor) -> Tensor:
     return tf.reduce_sum((gram_S - _mean_gram(a_G)) ** 2) / (tf.reduce_sum(gram_S**2) + 1e-12)

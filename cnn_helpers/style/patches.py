@@ -3,14 +3,21 @@
 Source: Zeiler and Fergus, Visualizing and understanding convolutional networks (2014), figure 2.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.shapes import ReceptiveField
 from cnn_helpers.style.arrays import as_picture
 from cnn_helpers.style.vgg import activations, style_features
+
+if TYPE_CHECKING:
+    import keras
 
 
 class Patch(NamedTuple):
@@ -26,7 +33,7 @@ class Patch(NamedTuple):
     image: np.ndarray
 
 
-def field_of_layer(layer):
+def field_of_layer(layer: str) -> ReceptiveField:
     """Return the ReceptiveField of a unit of one of VGG-16's layers, by name.
 
     Raises ValueError for an unknown layer.
@@ -37,7 +44,7 @@ def field_of_layer(layer):
     return _field(style_features((layer,)))
 
 
-def _field(network):
+def _field(network: keras.Model) -> ReceptiveField:
     field = ReceptiveField()
     for layer in network.layers[1:]:
         if "conv" in layer.name:
@@ -47,7 +54,14 @@ def _field(network):
     return field
 
 
-def nine_patches(photographs, layer, units, count=9, trained=True, seed=0):
+def nine_patches(
+    photographs: Iterable[ArrayLike],
+    layer: str,
+    units: Iterable[int],
+    count: int = 9,
+    trained: bool = True,
+    seed: int = 0,
+) -> dict[int, list[Patch]]:
     """Return {unit: its Patches}, the `count` places of photographs at which a unit is most active, best first.
 
     photographs: arrays (n_H, n_W, 3), uint8, or floats from 0 to 1; layer: of VGG-16, by name; units: numbers
@@ -68,7 +82,7 @@ def nine_patches(photographs, layer, units, count=9, trained=True, seed=0):
         raise ValueError(
             f"a unit of {layer} sees {field.size}×{field.size} pixels; no photograph is as large"
         )
-    found = {unit: [] for unit in units}
+    found: dict[int, list[Patch]] = {unit: [] for unit in units}
     for number, picture in enumerate(pictures):
         maps = np.array(activations(network, picture[np.newaxis])[0])[0]
         for unit in units:
@@ -80,7 +94,9 @@ def nine_patches(photographs, layer, units, count=9, trained=True, seed=0):
     return {unit: sorted(seen, key=lambda patch: -patch.activation)[:count] for unit, seen in found.items()}
 
 
-def _best_places(activations, shape, field, count):
+def _best_places(
+    activations: NDArray, shape: tuple[int, ...], field: ReceptiveField, count: int
+) -> Iterator[tuple[int, int]]:
     """Yield (y, x) of at most `count` units with whole fields, most active first, none in the middle of another's."""
     starts = [field.start + np.arange(n) * field.jump for n in activations.shape]
     rows, columns = (

@@ -1,9 +1,12 @@
 """`transfer`: from two pictures to a third."""
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -32,18 +35,18 @@ class Transfer:
 
 
 def transfer(
-    content,
-    style,
-    steps=100,
-    start="content",
-    optimiser="adam",
-    learning_rate=0.03,
-    frames=(),
-    seed=0,
-    precision="fastest",
-    progress=None,
-    **objective,
-):
+    content: ArrayLike,
+    style: ArrayLike,
+    steps: int = 100,
+    start: str | ArrayLike = "content",
+    optimiser: str = "adam",
+    learning_rate: float = 0.03,
+    frames: Iterable[int] = (),
+    seed: int = 0,
+    precision: str = "fastest",
+    progress: bool | None = None,
+    **objective: Any,
+) -> Transfer:
     """Paint a content in the manner of a style, and return a Transfer.
 
     content, style: (n_H, n_W, 3), uint8, or floats from 0 to 1, at least 32 pixels a side, of any two sizes;
@@ -69,11 +72,12 @@ def transfer(
     precision = fastest_precision() if precision == "fastest" else precision
     goal = Objective(content, style, precision=precision, seed=seed, **objective)
     goal.costs(first)  # compiles it, which is not to be counted
-    costs, kept = [], {}
+    costs: list[Costs] = []
+    kept: dict[int, NDArray] = {}
     with _bar(progress) as bar:
         task = bar.add_task("painting", total=steps + 1, cost=np.nan)
 
-        def see(picture, now):
+        def see(picture: NDArray, now: Costs) -> None:
             if len(costs) in wanted:
                 kept[len(costs)] = picture
             costs.append(now)
@@ -87,7 +91,7 @@ def transfer(
     return Transfer(image, costs, kept, time.perf_counter() - begin)
 
 
-def _start(start, content, seed):
+def _start(start: str | ArrayLike, content: NDArray, seed: int) -> NDArray:
     if not isinstance(start, str):
         first = as_picture("start", start)
         if first.shape != content.shape:
@@ -99,7 +103,7 @@ def _start(start, content, seed):
     return {"content": content, "noise": noise, "content + noise": (content + noise) / 2}[start]
 
 
-def _bar(shown):
+def _bar(shown: bool | None) -> Progress:
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),

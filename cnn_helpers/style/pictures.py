@@ -1,11 +1,13 @@
 """Pictures of a user's own, read as the eye sees them and written without losing any."""
 
+import os
 import tempfile
 import warnings
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from cnn_helpers.checks import whole_number
@@ -15,7 +17,7 @@ from cnn_helpers.style.arrays import LEAST
 MOST = 4096  # pixels of the longer side; longer than that, memory runs out long before patience
 
 
-def read_picture(path, size=256):
+def read_picture(path: str | os.PathLike[str], size: int = 256) -> NDArray:
     """Return a picture of any kind as (n_H, n_W, 3), float32 from 0 to 1, its proportions kept.
 
     path: a file that Pillow reads; size: pixels of the longer side at most, but the shorter one never
@@ -46,7 +48,7 @@ def read_picture(path, size=256):
     )
 
 
-def _as_seen(image):
+def _as_seen(image: Image.Image) -> Image.Image:
     """An image in any of Pillow's modes as 8-bit red, green and blue."""
     if image.mode.startswith("I"):  # grey of 16 bits, which Pillow would cut off at 255
         grey = np.clip(np.asarray(image, np.float64) / 257, 0, 255)
@@ -59,15 +61,16 @@ def _as_seen(image):
     return image.convert("RGB")
 
 
-def _shrunk(path, size, longest):
+def _shrunk(path: Path, size: tuple[int, int], longest: int) -> tuple[int, int]:
     shorter, longer = sorted(size)
     scale = max(min(1, longest / longer), LEAST / shorter)
     if scale * longer > MOST:
         raise ValueError(f"{path} has {size[0]}×{size[1]} pixels; it is too thin to be {LEAST} pixels across")
-    return tuple(max(LEAST, round(scale * n)) for n in size)
+    width, height = (max(LEAST, round(scale * n)) for n in size)
+    return width, height
 
 
-def check_writable(path, force=False):
+def check_writable(path: str | os.PathLike[str], force: bool = False) -> None:
     """Raise unless a picture can be written to a path: before the work, and not after it.
 
     force: whether it may replace a file. Raises FileExistsError, FileNotFoundError for a missing folder,
@@ -90,7 +93,7 @@ def check_writable(path, force=False):
         raise OSError(f"nothing can be written to {path.parent}: {problem.strerror}") from None
 
 
-def write_picture(path, image, force=False):
+def write_picture(path: str | os.PathLike[str], image: ArrayLike, force: bool = False) -> None:
     """Write a picture (n_H, n_W, 3), from 0 to 1; the kind follows from the ending of the path.
 
     A file that is there is replaced only with force, and then at once: it is never half written. Raises what

@@ -6,7 +6,7 @@ from pathlib import Path
 HALF = ("avx512_bf16", "amx_bf16")  # instructions that multiply bfloat16 numbers
 
 
-def fastest_precision():
+def fastest_precision() -> str:
     """Return "bfloat16" where the processor multiplies such numbers itself and TensorFlow runs on it, else "float32".
 
     Elsewhere bfloat16 is emulated, and slower. On a GPU it was not measured, so float32 is used.
@@ -17,7 +17,7 @@ def fastest_precision():
 
 
 @cache
-def has_half_products(cpuinfo=Path("/proc/cpuinfo")):
+def has_half_products(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
     """Whether a processor's list of features, as Linux gives it, names bfloat16 products."""
     try:
         features = cpuinfo.read_text().split()

@@ -1,5 +1,6 @@
 """What style transfer looks at: activations of VGG-16, trained or with random weights."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import keras
@@ -7,6 +8,7 @@ import numpy as np
 from keras import ops
 
 from cnn_helpers.pretrained import vgg16_features
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 # Gatys, Ecker and Bethge 2016, section 2.3 and figure 3 (theirs is VGG-19, whose first layers bear the same names)
 STYLE_LAYERS = ("block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1", "block5_conv1")
@@ -15,7 +17,7 @@ MEANS = (103.939, 116.779, 123.68)  # blue, green, red of ImageNet, as keras.app
 PRECISIONS = ("float32", "bfloat16")
 
 
-def prepare(image):
+def prepare(image: TensorLike) -> Tensor:
     """Return an image (1, n_H, n_W, 3), red, green, blue from 0 to 1, as VGG-16 wants it.
 
     >>> prepare(np.zeros((1, 1, 1, 3), np.float32)).numpy().ravel().round().tolist()
@@ -24,7 +26,9 @@ def prepare(image):
     return 255 * ops.flip(image, axis=-1) - ops.convert_to_tensor(np.array(MEANS, np.float32))
 
 
-def style_features(layers, precision="float32", trained=True, seed=0):
+def style_features(
+    layers: Sequence[str], precision: str = "float32", trained: bool = True, seed: int = 0
+) -> keras.Model:
     """Return VGG-16 up to the deepest of some layers: a Keras model from a prepared image to their activations.
 
     layers: names such as "block4_conv2"; precision: "float32" or "bfloat16", of the convolutions; trained:
@@ -43,14 +47,14 @@ def style_features(layers, precision="float32", trained=True, seed=0):
     return keras.Model(network.inputs[0], [network.get_layer(name).output for name in layers])
 
 
-def activations(features, image):
+def activations(features: keras.Model, image: TensorLike) -> list[Tensor]:
     """Return the activations, a list, that `style_features` give to an image (1, n_H, n_W, 3) from 0 to 1."""
     seen = features(prepare(image))
     return list(seen) if isinstance(seen, (list, tuple)) else [seen]
 
 
 @lru_cache(maxsize=4)
-def _network(precision, trained, seed):
+def _network(precision: str, trained: bool, seed: int) -> keras.Model:
     """VGG-16's convolutions and poolings; made once, since models of any of its layers share their weights."""
     if precision != "float32":
         return _in_precision(_network("float32", trained, seed), precision)
@@ -68,7 +72,7 @@ def _network(precision, trained, seed):
     return network
 
 
-def _in_precision(network, precision):
+def _in_precision(network: keras.Model, precision: str) -> keras.Model:
     inputs = x = keras.Input((None, None, 3))
     for layer in network.layers[1:]:
         twin = layer.__class__.from_config({**layer.get_config(), "dtype": precision})
