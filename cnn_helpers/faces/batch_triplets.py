@@ -1,11 +1,14 @@
 """The triplet loss of a batch of pictures and identities: triplets are chosen anew in every step."""
 
+from typing import Any
+
 import keras
 from keras import ops
 
 from cnn_helpers.faces.checks import not_negative
 from cnn_helpers.faces.mining import choose_negatives, known_strategy
 from cnn_helpers.faces.triplets import squared_distances
+from cnn_helpers.tensor_types import Tensor
 
 
 class BatchTripletLoss(keras.losses.Loss):
@@ -22,12 +25,19 @@ class BatchTripletLoss(keras.losses.Loss):
     0.155
     """
 
-    def __init__(self, strategy="semi_hard", alpha=0.2, seed=0, name="batch_triplet_loss", **kwargs):
+    def __init__(
+        self,
+        strategy: str = "semi_hard",
+        alpha: float = 0.2,
+        seed: int = 0,
+        name: str = "batch_triplet_loss",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(name=name, **kwargs)
         self.strategy, self.alpha, self.seed = known_strategy(strategy), not_negative("alpha", alpha), seed
         self._draws = keras.random.SeedGenerator(seed)
 
-    def call(self, identities, embeddings):
+    def call(self, identities: Tensor, embeddings: Tensor) -> Tensor:
         identities, m = ops.reshape(identities, (-1,)), ops.shape(embeddings)[0]
         distances = squared_distances(embeddings, embeddings)
         scores = keras.random.uniform((m, m, m), seed=self._draws)
@@ -36,5 +46,5 @@ class BatchTripletLoss(keras.losses.Loss):
         losses = ops.where(valid, ops.maximum(distances - d_an + self.alpha, 0.0), 0.0)
         return ops.sum(losses) / ops.maximum(ops.sum(ops.cast(valid, losses.dtype)), 1.0)
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         return super().get_config() | {"strategy": self.strategy, "alpha": self.alpha, "seed": self.seed}

@@ -1,12 +1,15 @@
 """Batches in which every person has several pictures, so that triplets can be made within a batch."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.faces.checks import identity_list
 
 
-def identity_batches(identities, people, pictures, batches, seed=0):
+def identity_batches(
+    identities: ArrayLike, people: int, pictures: int, batches: int, seed: int = 0
+) -> NDArray:
     """Return the places of the pictures of each batch: (batches, people * pictures), a NumPy array.
 
     identities: (m,), whole numbers or names; people: people in a batch, at least 2; pictures: different

@@ -1,12 +1,16 @@
 """Refusals that the losses and the database share."""
 
 import math
+from collections.abc import Sequence
 from numbers import Real
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def not_negative(name, value):
+def not_negative(name: str, value: float) -> float:
     """Return `value`, a finite number of at least 0, as a float. Raises ValueError for anything else.
 
     >>> not_negative("alpha", 0.2)
@@ -17,7 +21,7 @@ def not_negative(name, value):
     return float(value)
 
 
-def equal_vectors(names, tensors):
+def equal_vectors(names: str, tensors: Sequence[TensorLike]) -> list[Tensor | NDArray]:
     """Return the tensors, which must be batches of vectors of one shape (m, d).
 
     names: such as "anchor, positive, negative". Raises ValueError for another count, rank or shape.
@@ -29,15 +33,15 @@ def equal_vectors(names, tensors):
     if not hasattr(tensors, "__len__") or len(tensors) != len(wanted):
         given = f"{len(tensors)} values" if hasattr(tensors, "__len__") else type(tensors).__name__
         raise ValueError(f"{given} given; {len(wanted)} batches of vectors ({names}) are needed")
-    tensors = [tensor if hasattr(tensor, "shape") else np.asarray(tensor) for tensor in tensors]
-    shapes = [tuple(tensor.shape) for tensor in tensors]
+    vectors: list[Tensor | NDArray] = [v if hasattr(v, "shape") else np.asarray(v) for v in tensors]
+    shapes = [tuple(tensor.shape) for tensor in vectors]
     same = all(_fits(shape, shapes[0]) for shape in shapes)
     if not same or any(len(shape) != 2 for shape in shapes):
         raise ValueError(f"{names} have the shapes {shapes}; one shape (m, d) is needed")
-    return tensors
+    return vectors
 
 
-def identity_list(identities, count=None):
+def identity_list(identities: ArrayLike, count: int | None = None) -> NDArray:
     """Return identities as an array (m,): whole numbers or text, one a picture.
 
     count: how many there must be. Raises ValueError for another number or rank, and for fractions.
@@ -52,14 +56,14 @@ def identity_list(identities, count=None):
     return array
 
 
-def _fits(shape, other):
+def _fits(shape: tuple[int | None, ...], other: tuple[int | None, ...]) -> bool:
     """Whether two shapes agree wherever both are known."""
     return len(shape) == len(other) and all(
         None in (n, k) or n == k for n, k in zip(shape, other, strict=True)
     )
 
 
-def share(name, value):
+def share(name: str, value: float) -> float:
     """Return `value`, a number from 0 to below 1, as a float. Raises ValueError for anything else.
 
     >>> share("false_accept", 0.01)

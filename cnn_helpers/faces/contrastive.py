@@ -1,15 +1,18 @@
 """The contrastive loss: pairs of one person are drawn together, pairs of two are pushed a margin apart."""
 
+from collections.abc import Sequence
 from math import prod
+from typing import Any
 
 import keras
 from keras import ops
 
 from cnn_helpers.faces.checks import equal_vectors, not_negative
 from cnn_helpers.faces.triplets import squared_distances
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def contrastive_loss(y_true, y_pred, margin=1.0):
+def contrastive_loss(y_true: TensorLike, y_pred: Sequence[TensorLike], margin: float = 1.0) -> Tensor:
     """Return the contrastive loss of a batch of pairs, summed: y d²/2 + (1 - y) max(margin - d, 0)²/2.
 
     y_true: (m,), 1 for two pictures of one person, 0 for two people; y_pred: (first, second), each (m, d); d is
@@ -44,11 +47,11 @@ class BatchContrastiveLoss(keras.losses.Loss):
     0.19
     """
 
-    def __init__(self, margin=1.0, name="batch_contrastive_loss", **kwargs):
+    def __init__(self, margin: float = 1.0, name: str = "batch_contrastive_loss", **kwargs: Any) -> None:
         super().__init__(name=name, **kwargs)
         self.margin = not_negative("margin", margin)
 
-    def call(self, identities, embeddings):
+    def call(self, identities: Tensor, embeddings: Tensor) -> Tensor:
         identities = ops.reshape(identities, (-1,))
         squared = squared_distances(embeddings, embeddings)
         alike = ops.equal(identities[:, None], identities)
@@ -57,15 +60,15 @@ class BatchContrastiveLoss(keras.losses.Loss):
         itself = ops.eye(ops.shape(squared)[0], dtype=squared.dtype)
         return _mean(losses, same - itself) + _mean(losses, 1 - same)
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         return super().get_config() | {"margin": self.margin}
 
 
-def _pair_losses(same, squared, margin):
+def _pair_losses(same: Tensor, squared: Tensor, margin: float) -> Tensor:
     distance = ops.sqrt(ops.maximum(squared, 1e-12))  # the root of 0 has no slope
     apart = ops.square(ops.maximum(margin - distance, 0.0))
     return (same * squared + (1 - same) * apart) / 2
 
 
-def _mean(values, weights):
+def _mean(values: Tensor, weights: Tensor) -> Tensor:
     return ops.sum(values * weights) / ops.maximum(ops.sum(weights), 1.0)

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.files import PRIVATE, replacing
 
@@ -19,7 +21,7 @@ class Stored(NamedTuple):
     threshold: float
     vectors: dict[str, np.ndarray]
 
-    def must_match(self, path, network, threshold):
+    def must_match(self, path: str | os.PathLike[str], network: str, threshold: float) -> None:
         """Raise ValueError unless the network and the threshold are those of the file at `path`."""
         if (self.network, self.threshold) != (network, threshold):
             raise ValueError(
@@ -28,7 +30,7 @@ class Stored(NamedTuple):
             )
 
 
-def write_database(path, stored):
+def write_database(path: str | os.PathLike[str], stored: Stored) -> None:
     """Write `stored` to `path` in one step.
 
     Raises ValueError if another file is there: damaged, or of another network or threshold.
@@ -49,7 +51,7 @@ def write_database(path, stored):
         np.savez(file, about=text, vectors=rows)
 
 
-def read_database(path):
+def read_database(path: str | os.PathLike[str]) -> Stored:
     """Return what the file at `path` holds, as Stored.
 
     Raises FileNotFoundError without a file, and ValueError with the reason if it is damaged.
@@ -67,7 +69,7 @@ def read_database(path):
         ) from problem
 
 
-def _stored(about, rows):
+def _stored(about: dict[str, Any], rows: NDArray) -> Stored:
     if about["format"] != FORMAT:
         raise ValueError(f"its format is {about['format']!r}, not {FORMAT!r}")
     names, counts = [name for name, _ in about["people"]], [count for _, count in about["people"]]
@@ -83,5 +85,5 @@ def _stored(about, rows):
     return Stored(about["network"], float(about["threshold"]), dict(zip(names, parts, strict=True)))
 
 
-def _digest(rows):
+def _digest(rows: NDArray) -> str:
     return hashlib.sha256(np.ascontiguousarray(rows).tobytes()).hexdigest()

@@ -6,14 +6,16 @@ All pairs of two pictures of one person are used, both ways round. Each gets one
 
 import numpy as np
 from keras import ops
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.faces.checks import identity_list, not_negative
 from cnn_helpers.faces.triplets import squared_distances
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 STRATEGIES = ("random", "semi_hard", "hard")
 
 
-def semi_hard_negatives(d_ap, d_an, alpha=0.2):
+def semi_hard_negatives(d_ap: TensorLike, d_an: TensorLike, alpha: float = 0.2) -> Tensor:
     """Return where a negative is farther than the positive, but not by the margin: d_ap < d_an < d_ap + alpha.
 
     d_ap, d_an: squared distances whose shapes broadcast; alpha: the margin, at least 0. Gives a boolean tensor.
@@ -26,7 +28,13 @@ def semi_hard_negatives(d_ap, d_an, alpha=0.2):
     return ops.logical_and(d_an > d_ap, d_an < d_ap + not_negative("alpha", alpha))
 
 
-def choose_negatives(distances, identities, scores, strategy="semi_hard", alpha=0.2):
+def choose_negatives(
+    distances: TensorLike,
+    identities: TensorLike,
+    scores: TensorLike,
+    strategy: str = "semi_hard",
+    alpha: float = 0.2,
+) -> tuple[Tensor, Tensor]:
     """Return for every anchor and positive of a batch a negative, and whether there is one: both (m, m).
 
     distances: (m, m), squared; identities: (m,); scores: (m, m, m), random numbers from 0 to 1 that choose
@@ -50,7 +58,13 @@ def choose_negatives(distances, identities, scores, strategy="semi_hard", alpha=
     return ops.argmax(scores, axis=2), ops.any(may, axis=2)
 
 
-def mine_triplets(embeddings, identities, strategy="semi_hard", alpha=0.2, seed=0):
+def mine_triplets(
+    embeddings: ArrayLike,
+    identities: ArrayLike,
+    strategy: str = "semi_hard",
+    alpha: float = 0.2,
+    seed: int = 0,
+) -> NDArray:
     """Return the triplets of a batch as places (t, 3): anchor, positive, negative; a NumPy array.
 
     embeddings: (m, d); identities: (m,), whole numbers or names; strategy: "random", "semi_hard" or "hard";
@@ -69,7 +83,7 @@ def mine_triplets(embeddings, identities, strategy="semi_hard", alpha=0.2, seed=
     return np.stack([anchors, positives, ops.convert_to_numpy(negatives)[anchors, positives]], axis=1)
 
 
-def known_strategy(strategy):
+def known_strategy(strategy: str) -> str:
     """Return the strategy, one of STRATEGIES. Raises ValueError for another.
 
     >>> known_strategy("hard")

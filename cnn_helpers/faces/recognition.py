@@ -5,13 +5,22 @@ to the network that made the vectors.
 """
 
 import math
+from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.faces.checks import not_negative
+from cnn_helpers.tensor_types import TensorLike
 
 
-def verify(image, identity, database, model, threshold=0.7):
+def verify(
+    image: ArrayLike,
+    identity: str,
+    database: Mapping[str, ArrayLike],
+    model: Callable[[NDArray], TensorLike],
+    threshold: float = 0.7,
+) -> tuple[float, bool]:
     """Return (distance, same): how far the picture is from the identity claimed, and whether that is near enough.
 
     image: (n_H, n_W, n_C), as the model needs it; identity: a name in the database; database: {name: vector (d,), or
@@ -32,7 +41,12 @@ def verify(image, identity, database, model, threshold=0.7):
     return distance, distance < threshold
 
 
-def who_is_it(image, database, model, threshold=0.7):
+def who_is_it(
+    image: ArrayLike,
+    database: Mapping[str, ArrayLike],
+    model: Callable[[NDArray], TensorLike],
+    threshold: float = 0.7,
+) -> tuple[float, str | None]:
     """Return (distance, name) of the nearest person, or (distance, None) if nobody is nearer than the threshold.
 
     Arguments and refusals as for verify. In an empty database the distance is infinite.
@@ -46,11 +60,11 @@ def who_is_it(image, database, model, threshold=0.7):
     distances = {name: _distance(vector, known, name) for name, known in database.items()}
     if not distances:
         return math.inf, None
-    nearest = min(distances, key=distances.get)
+    nearest = min(distances, key=distances.__getitem__)
     return distances[nearest], nearest if distances[nearest] < threshold else None
 
 
-def embed(image, model):
+def embed(image: ArrayLike, model: Callable[[NDArray], TensorLike]) -> NDArray:
     """Return the model's vector for one picture, brought to length 1: (d,) float32.
 
     Raises ValueError if image is not (n_H, n_W, n_C), or the model does not give one vector of length above 0.
@@ -71,14 +85,14 @@ def embed(image, model):
     return vectors[0] / length
 
 
-def _own_threshold(database, threshold):
+def _own_threshold(database: Mapping[str, ArrayLike], threshold: float) -> float:
     own = getattr(database, "threshold", threshold)
     if not_negative("threshold", threshold) != own:
         raise ValueError(f"threshold is {threshold}; the database was calibrated for {own}, which is needed")
     return threshold
 
 
-def _distance(vector, known, name):
+def _distance(vector: NDArray, known: ArrayLike, name: str) -> float:
     known = np.atleast_2d(np.asarray(known, np.float32))
     lengths = np.linalg.norm(known, axis=1)
     if known.shape[1:] != vector.shape or not len(known) or not np.allclose(lengths, 1, atol=1e-3):

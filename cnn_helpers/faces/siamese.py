@@ -5,11 +5,12 @@ from keras import layers, ops
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.faces.checks import equal_vectors
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 HEADS = ("l1", "chi_square")
 
 
-def chi_square(f, g):
+def chi_square(f: TensorLike, g: TensorLike) -> Tensor:
     """Return the chi-square difference of every pair of numbers, (f - g)² / (f + g): (m, d) and (m, d) to (m, d).
 
     f, g: batches of vectors without negative numbers; where both are 0 the difference is 0. Raises ValueError
@@ -27,7 +28,7 @@ def chi_square(f, g):
     return ops.square(f - g) / ops.where(both > 0, both, 1.0)
 
 
-def signed_parts(f):
+def signed_parts(f: TensorLike) -> Tensor:
     """Return vectors without negative numbers that hold the same: (m, d) to (m, 2d), max(f, 0) beside max(-f, 0).
 
     >>> signed_parts([[0.5, -0.25]]).numpy().tolist()
@@ -37,7 +38,7 @@ def signed_parts(f):
     return ops.concatenate([ops.maximum(f, 0.0), ops.maximum(-f, 0.0)], axis=-1)
 
 
-def siamese_head(size, kind="l1"):
+def siamese_head(size: int, kind: str = "l1") -> keras.Model:
     """Return a head as a Keras model: two vectors become the probability that they are of one person.
 
     size: numbers in a vector; kind: "l1" for sigmoid(sum of w_k |f_k - g_k|, + b), size + 1 weights; "chi_square"
@@ -56,7 +57,7 @@ def siamese_head(size, kind="l1"):
     return keras.Model([f, g], same, name=f"{kind}_head")
 
 
-def siamese_network(embedding, kind="l1"):
+def siamese_network(embedding: keras.Model, kind: str = "l1") -> keras.Model:
     """Return a Siamese network: the embedding sees both pictures with the same weights, a siamese_head compares.
 
     embedding: a Keras model from images to vectors (m, d); kind: of the head. Input [images, images], output

@@ -18,7 +18,7 @@ class TrainedEmbedding(NamedTuple):
     threshold: float
 
 
-def trained_embedding(false_accept=None):
+def trained_embedding(false_accept: float | None = None) -> TrainedEmbedding:
     """Return the TrainedEmbedding that `cnn-course train faces` made.
 
     false_accept: None for the threshold that judges most pairs rightly; 0.01 or 0.001 for the one that lets in that

@@ -1,11 +1,14 @@
 """The triplet loss: a picture must lie nearer to another of its person than to anybody else's, by a margin."""
 
+from collections.abc import Sequence
+
 from keras import ops
 
 from cnn_helpers.faces.checks import equal_vectors, not_negative
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def triplet_loss(y_true, y_pred, alpha=0.2):
+def triplet_loss(y_true: object, y_pred: Sequence[TensorLike], alpha: float = 0.2) -> Tensor:
     """Return the triplet loss of a batch, summed: max(|a - p|² - |a - n|² + alpha, 0); a scalar tensor.
 
     y_true: not used (Keras hands it to every loss); y_pred: (anchor, positive, negative), each (m, d); alpha:
@@ -24,7 +27,7 @@ def triplet_loss(y_true, y_pred, alpha=0.2):
     return ops.sum(ops.maximum(d_ap - d_an + not_negative("alpha", alpha), 0.0))
 
 
-def squared_distances(f, g):
+def squared_distances(f: TensorLike, g: TensorLike) -> Tensor:
     """Return the squared distance of every vector of f to every vector of g: (m, d) and (k, d) to (m, k).
 
     Computed as |f|² - 2 f·g + |g|², and never below 0. Raises ValueError for vectors of unequal length.

@@ -6,6 +6,7 @@ A pair is accepted when its distance is below the threshold. Plain NumPy; the em
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from sklearn.metrics import auc, roc_curve
 
 from cnn_helpers.checks import as_float, whole_number
@@ -34,7 +35,7 @@ class RocCurve(NamedTuple):
     area: float
 
 
-def verification_pairs(identities, count, seed=0):
+def verification_pairs(identities: ArrayLike, count: int, seed: int = 0) -> tuple[NDArray, NDArray]:
     """Return pairs of pictures and whether each is of one person: (2 count, 2) places and (2 count,) booleans.
 
     identities: (m,); count: how many different pairs of one person, and as many of two people. Raises ValueError
@@ -56,7 +57,7 @@ def verification_pairs(identities, count, seed=0):
     return places[np.concatenate(chosen)], np.repeat([True, False], count)
 
 
-def pair_distances(embeddings, pairs):
+def pair_distances(embeddings: ArrayLike, pairs: ArrayLike) -> NDArray:
     """Return the distance (not squared) of each pair of vectors: (m, d) and (n, 2) to (n,).
 
     Raises ValueError for other shapes and for places beyond the last vector.
@@ -72,7 +73,7 @@ def pair_distances(embeddings, pairs):
     return np.linalg.norm(embeddings[pairs[:, 0]] - embeddings[pairs[:, 1]], axis=1)
 
 
-def verification_rates(distances, same, threshold):
+def verification_rates(distances: ArrayLike, same: ArrayLike, threshold: float) -> Rates:
     """Return the Rates of one threshold.
 
     distances: (n,), at least 0; same: (n,), whether a pair is of one person, with pairs of both kinds. Raises
@@ -91,7 +92,7 @@ def verification_rates(distances, same, threshold):
     )
 
 
-def roc(distances, same):
+def roc(distances: ArrayLike, same: ArrayLike) -> RocCurve:
     """Return the RocCurve of all thresholds. Arguments and refusals as for verification_rates.
 
     >>> curve = roc([0.1, 0.9, 0.5, 1.2], [True, True, False, False])
@@ -103,7 +104,7 @@ def roc(distances, same):
     return RocCurve(false_accept, true_accept, -scores, float(auc(false_accept, true_accept)))
 
 
-def calibrate(distances, same, false_accept=None):
+def calibrate(distances: ArrayLike, same: ArrayLike, false_accept: float | None = None) -> Rates:
     """Return the Rates of the threshold that serves best on these pairs.
 
     false_accept: None for the highest accuracy (in the middle of the widest gap that gives it); or the greatest
@@ -129,7 +130,7 @@ def calibrate(distances, same, false_accept=None):
     return verification_rates(distances, same, candidates[widths.argmax()])
 
 
-def identification_error(e, K):
+def identification_error(e: float, K: int) -> float:
     """Return how likely at least one of K comparisons goes wrong, if each does with probability e: 1 - (1 - e)^K.
 
     e: from 0 to below 1; K: comparisons, at least 1. Holds for comparisons that err independently. Raises
@@ -141,7 +142,7 @@ def identification_error(e, K):
     return float(-np.expm1(whole_number("K", K, least=1) * np.log1p(-share("e", e))))
 
 
-def _checked(distances, same):
+def _checked(distances: ArrayLike, same: ArrayLike) -> tuple[NDArray, NDArray]:
     distances, same = as_float("distances", distances, "(n)"), np.asarray(same)
     if same.shape != distances.shape or not np.isin(same, (0, 1)).all():
         raise ValueError(
