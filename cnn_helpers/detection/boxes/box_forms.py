@@ -1,11 +1,12 @@
 """Two ways to write a box: by its corners, and by its centre and sides."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.detection.boxes.checks import as_boxes, as_centred_boxes
 
 
-def to_corners(boxes):
+def to_corners(boxes: ArrayLike) -> NDArray:
     """Return boxes given by centre and sides as x1, y1, x2, y2.
 
     boxes: (n, 4), centre x, centre y, width, height, in any unit -> (n, 4) in the same unit.
@@ -19,7 +20,7 @@ def to_corners(boxes):
     return np.concatenate([centres - halves, centres + halves], axis=1)
 
 
-def to_centres(boxes):
+def to_centres(boxes: ArrayLike) -> NDArray:
     """Return boxes given by corners as centre x, centre y, width, height.
 
     boxes: (n, 4), x1, y1, x2, y2, in any unit -> (n, 4) in the same unit.

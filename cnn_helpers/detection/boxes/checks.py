@@ -3,11 +3,12 @@
 from numbers import Real
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float
 
 
-def as_boxes(name, boxes):
+def as_boxes(name: str, boxes: ArrayLike) -> NDArray:
     """Return boxes as floats (n, 4), x1, y1, x2, y2; an empty list is no boxes.
 
     Raises ValueError for another shape, for numbers that are not finite, and for x2 < x1 or y2 < y1.
@@ -24,7 +25,7 @@ def as_boxes(name, boxes):
     return boxes
 
 
-def as_centred_boxes(name, boxes):
+def as_centred_boxes(name: str, boxes: ArrayLike) -> NDArray:
     """Return boxes as floats (n, 4): centre x, centre y, width, height; an empty list is no boxes.
 
     Raises ValueError for another shape, for numbers that are not finite, and for sides below 0.
@@ -41,7 +42,7 @@ def as_centred_boxes(name, boxes):
     return boxes
 
 
-def _four(name, boxes, axes):
+def _four(name: str, boxes: ArrayLike, axes: str) -> NDArray:
     boxes = np.zeros((0, 4)) if np.shape(boxes) == (0,) else as_float(name, boxes, "(n, 4)")
     if boxes.shape[1] != 4:
         raise ValueError(f"{name} has shape {boxes.shape}; (n, 4) is needed: {axes}")
@@ -50,7 +51,7 @@ def _four(name, boxes, axes):
     return boxes
 
 
-def as_sizes(name, sizes):
+def as_sizes(name: str, sizes: ArrayLike) -> NDArray:
     """Return sizes as floats (n, 2): width, height.
 
     Raises ValueError for another shape, for no sizes, and for sides that are not finite and above 0.
@@ -68,7 +69,7 @@ def as_sizes(name, sizes):
     return sizes
 
 
-def as_classes(name, classes, n, n_classes=None):
+def as_classes(name: str, classes: ArrayLike, n: int, n_classes: int | None = None) -> NDArray:
     """Return class numbers as int64 (n,).
 
     n_classes: how many classes there are, None if not known. Raises ValueError for another length, for
@@ -90,7 +91,7 @@ def as_classes(name, classes, n, n_classes=None):
     return classes
 
 
-def as_scores(name, scores, n):
+def as_scores(name: str, scores: ArrayLike, n: int) -> NDArray:
     """Return scores as floats (n,).
 
     Raises ValueError for another length and for numbers that are not finite.
@@ -106,7 +107,7 @@ def as_scores(name, scores, n):
     return scores
 
 
-def share(name, value):
+def share(name: str, value: float) -> float:
     """Return `value`, which must be a number from 0 to 1.
 
     >>> share("iou_threshold", 0.5)

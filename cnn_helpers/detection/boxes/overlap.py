@@ -1,12 +1,13 @@
 """Intersection over union of boxes."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import common_dtype
 from cnn_helpers.detection.boxes.checks import as_boxes
 
 
-def iou(box1, box2):
+def iou(box1: ArrayLike, box2: ArrayLike) -> float:
     """Return the area two boxes share, divided by the area they cover together: from 0 to 1.
 
     box1, box2: x1, y1, x2, y2. Boxes that are disjoint, only touch or have no area share 0.
@@ -19,10 +20,10 @@ def iou(box1, box2):
     for name, box in (("box1", box1), ("box2", box2)):
         if np.shape(box) != (4,):
             raise ValueError(f"{name} has shape {np.shape(box)}; (4,) is needed: x1, y1, x2, y2")
-    return iou_matrix([box1], [box2])[0, 0].item()
+    return iou_matrix([np.asarray(box1)], [np.asarray(box2)])[0, 0].item()
 
 
-def iou_matrix(boxes1, boxes2):
+def iou_matrix(boxes1: ArrayLike, boxes2: ArrayLike) -> NDArray:
     """Return the intersection over union of every box of one list with every box of another.
 
     boxes1: (n, 4); boxes2: (k, 4); x1, y1, x2, y2 -> (n, k). Raises ValueError as `iou` does.
@@ -34,7 +35,7 @@ def iou_matrix(boxes1, boxes2):
     return pairwise_iou(boxes1[:, np.newaxis], boxes2[np.newaxis])
 
 
-def pairwise_iou(boxes1, boxes2):
+def pairwise_iou(boxes1: NDArray, boxes2: NDArray) -> NDArray:
     """Return the intersection over union of boxes (..., 4) whose leading axes broadcast; nothing is checked.
 
     >>> pairwise_iou(np.array([0.0, 0, 2, 2]), np.array([[0.0, 0, 2, 1], [5, 5, 6, 6]]))
@@ -47,5 +48,5 @@ def pairwise_iou(boxes1, boxes2):
     return np.divide(shared, covered, out=np.zeros_like(shared), where=covered > 0)
 
 
-def _area(sides):
+def _area(sides: NDArray) -> NDArray:
     return sides[..., 0] * sides[..., 1]

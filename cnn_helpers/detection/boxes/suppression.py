@@ -1,13 +1,21 @@
 """Which of a detector's many boxes are kept: scores that are high enough, and one box for each object."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, common_dtype, same_shape, whole_number
 from cnn_helpers.detection.boxes.checks import as_boxes, as_classes, as_scores, share
 from cnn_helpers.detection.boxes.overlap import pairwise_iou
 
+Detections: TypeAlias = tuple[NDArray, NDArray, NDArray]  # scores (n,), boxes (n, 4), classes (n,)
 
-def yolo_filter_boxes(boxes, box_confidence, box_class_probs, threshold=0.6):
+
+def yolo_filter_boxes(
+    boxes: ArrayLike, box_confidence: ArrayLike, box_class_probs: ArrayLike, threshold: float = 0.6
+) -> Detections:
     """Return the boxes whose best class scores high enough: score = confidence times probability.
 
     boxes: (grid, grid, n_anchors, 4); box_confidence: (grid, grid, n_anchors, 1); box_class_probs:
@@ -32,14 +40,16 @@ def yolo_filter_boxes(boxes, box_confidence, box_class_probs, threshold=0.6):
     return scores[kept], boxes[kept], classes[kept]
 
 
-def best_class(confidence, probabilities):
+def best_class(confidence: NDArray, probabilities: NDArray) -> tuple[NDArray, NDArray]:
     """Return the score and the number of the best class of each box: (..., 1) and (..., n_classes) -> (...) twice."""
     scores = confidence * probabilities
     classes = scores.argmax(axis=-1)
     return np.take_along_axis(scores, classes[..., np.newaxis], axis=-1)[..., 0], classes
 
 
-def yolo_non_max_suppression(scores, boxes, classes, max_boxes=10, iou_threshold=0.5):
+def yolo_non_max_suppression(
+    scores: ArrayLike, boxes: ArrayLike, classes: ArrayLike, max_boxes: int = 10, iou_threshold: float = 0.5
+) -> Detections:
     """Return the best boxes, without those that overlap a better one of their class too much.
 
     scores: (n,); boxes: (n, 4), x1, y1, x2, y2; classes: (n,). -> the same for the boxes kept, best first, at most
@@ -57,18 +67,24 @@ def yolo_non_max_suppression(scores, boxes, classes, max_boxes=10, iou_threshold
     max_boxes = whole_number("max_boxes", max_boxes, least=0)
     iou_threshold = share("iou_threshold", iou_threshold)
     waiting = np.argsort(-scores, kind="stable")
-    kept = []
+    kept: list[np.intp] = []
     while len(waiting) and len(kept) < max_boxes:
         best, waiting = waiting[0], waiting[1:]
         kept.append(best)
         rivals = np.flatnonzero(classes[waiting] == classes[best])
         overlap = pairwise_iou(boxes[best], boxes[waiting[rivals]])
         waiting = np.delete(waiting, rivals[overlap > iou_threshold])
-    kept = np.array(kept, np.int64)
-    return scores[kept], boxes[kept], classes[kept]
+    places = np.array(kept, np.int64)
+    return scores[places], boxes[places], classes[places]
 
 
-def yolo_eval(yolo_outputs, image_shape, max_boxes=10, score_threshold=0.6, iou_threshold=0.5):
+def yolo_eval(
+    yolo_outputs: Sequence[ArrayLike],
+    image_shape: Sequence[float],
+    max_boxes: int = 10,
+    score_threshold: float = 0.6,
+    iou_threshold: float = 0.5,
+) -> Detections:
     """Return the objects that YOLO sees in one image: corners, scale, filter, non-max suppression.
 
     yolo_outputs: (box_xy, box_wh, box_confidence, box_class_probs) as `yolo_head` returns them for one image,
@@ -95,7 +111,7 @@ def yolo_eval(yolo_outputs, image_shape, max_boxes=10, score_threshold=0.6, iou_
     return yolo_non_max_suppression(scores, boxes, classes, max_boxes, iou_threshold)
 
 
-def corners_in_pixels(centres, sides, image_shape):
+def corners_in_pixels(centres: NDArray, sides: NDArray, image_shape: Sequence[float]) -> NDArray:
     """Return x1, y1, x2, y2 in pixels of boxes given by centre and sides as fractions of the image."""
     if np.shape(image_shape) != (2,) or not all(np.isfinite(side) and side > 0 for side in image_shape):
         raise ValueError(f"image_shape is {image_shape!r}; (n_H, n_W) in pixels, both above 0, is needed")

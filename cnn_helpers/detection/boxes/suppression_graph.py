@@ -4,9 +4,16 @@ import tensorflow as tf
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import share
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def non_max_suppression_graph(scores, boxes, classes, max_boxes=10, iou_threshold=0.5):
+def non_max_suppression_graph(
+    scores: TensorLike,
+    boxes: TensorLike,
+    classes: TensorLike,
+    max_boxes: int = 10,
+    iou_threshold: float = 0.5,
+) -> tuple[Tensor, Tensor, Tensor]:
     """Return what `yolo_non_max_suppression` returns, as tensors; works inside a tf.function.
 
     scores: (n,); boxes: (n, 4), x1, y1, x2, y2; classes: (n,) whole numbers; n may be unknown while tracing.
@@ -31,10 +38,10 @@ def non_max_suppression_graph(scores, boxes, classes, max_boxes=10, iou_threshol
                 f"{name} have shape {tensor.shape}; {'(n, 4)' if len(shape) == 2 else '(n,)'} is needed"
             )
 
-    def go_on(waiting, kept):
+    def go_on(waiting: Tensor, kept: Tensor) -> Tensor:
         return tf.logical_and(tf.size(waiting) > 0, tf.size(kept) < max_boxes)
 
-    def keep_the_best(waiting, kept):
+    def keep_the_best(waiting: Tensor, kept: Tensor) -> tuple[Tensor, Tensor]:
         best, waiting = waiting[0], waiting[1:]
         overlap = _iou(boxes[best], tf.gather(boxes, waiting))
         stays = tf.logical_or(overlap <= iou_threshold, tf.gather(classes, waiting) != classes[best])
@@ -46,7 +53,7 @@ def non_max_suppression_graph(scores, boxes, classes, max_boxes=10, iou_threshol
     return tf.gather(scores, kept), tf.gather(boxes, kept), tf.gather(classes, kept)
 
 
-def _iou(box, boxes):
+def _iou(box: Tensor, boxes: Tensor) -> Tensor:
     low, high = tf.maximum(box[:2], boxes[:, :2]), tf.minimum(box[2:], boxes[:, 2:])
     shared = tf.reduce_prod(tf.maximum(high - low, 0), axis=1)
     covered = tf.reduce_prod(box[2:] - box[:2]) + tf.reduce_prod(boxes[:, 2:] - boxes[:, :2], axis=1) - shared

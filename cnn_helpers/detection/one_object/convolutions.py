@@ -1,10 +1,15 @@
 """The convolutions that the small networks of this room begin with, and how they are trained."""
 
+from collections.abc import Callable
+
 import keras
 from keras import layers
+from numpy.typing import NDArray
+
+from cnn_helpers.tensor_types import Tensor
 
 
-def trunk(X):
+def trunk(X: Tensor) -> Tensor:
     """Return a vector that still knows where things are: convolutions to 1/16 of the sides, flattened, a dense layer.
 
     X: (m, n_H, n_W, n_C) -> (m, 128). Global pooling would say what is in the image, but not where.
@@ -18,12 +23,12 @@ def trunk(X):
     return layers.Dense(128, activation="relu")(layers.Flatten()(X))
 
 
-def _convolution(X, filters, f=3, s=1):
+def _convolution(X: Tensor, filters: int, f: int = 3, s: int = 1) -> Tensor:
     X = layers.Conv2D(filters, f, strides=s, padding="same", use_bias=False)(X)
     return layers.ReLU()(layers.BatchNormalization(momentum=0.9)(X))
 
 
-def coordinates(X, count, activation, start):
+def coordinates(X: Tensor, count: int, activation: str | None, start: float) -> Tensor:
     """Return `count` coordinates that begin near `start`: weights that begin large leave a sigmoid stuck at 0 or 1.
 
     >>> coordinates(keras.Input((128,)), 4, "sigmoid", start=0.0).shape
@@ -37,7 +42,16 @@ def coordinates(X, count, activation, start):
     )(X)
 
 
-def fit(model, loss, images, labels, epochs, seed, batch=32, learning_rate=2e-3):
+def fit(
+    model: keras.Model,
+    loss: str | Callable[[Tensor, Tensor], Tensor],
+    images: NDArray,
+    labels: NDArray,
+    epochs: int,
+    seed: int,
+    batch: int = 32,
+    learning_rate: float = 2e-3,
+) -> keras.callbacks.History:
     """Train a network with Adam, its rate falling to zero along a cosine; return the History.
 
     The same seed gives the same network on the same machine: Keras' own generators are set to it.

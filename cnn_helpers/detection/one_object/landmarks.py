@@ -2,13 +2,14 @@
 
 import keras
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, whole_number
 from cnn_helpers.detection.one_object.convolutions import coordinates, fit, trunk
 from cnn_helpers.models.checks import image_input
 
 
-def landmark_network(input_shape=(64, 64, 3), landmarks=12):
+def landmark_network(input_shape: tuple[int, int, int] = (64, 64, 3), landmarks: int = 12) -> keras.Model:
     """Return a network that answers with 2K numbers: l1x, l1y, l2x, l2y, … as fractions of the image.
 
     input_shape: (n_H, n_W, n_C), at least 16 pixels a side; landmarks: K, at least 1. -> (m, 2K), without a last
@@ -23,7 +24,7 @@ def landmark_network(input_shape=(64, 64, 3), landmarks=12):
     return keras.Model(inputs, outputs, name="landmarks")
 
 
-def landmark_labels(points, size):
+def landmark_labels(points: ArrayLike, size: tuple[int, int]) -> NDArray:
     """Return the labels of images whose landmarks are known: l1x, l1y, l2x, l2y, …
 
     points: (m, K, 2), x and y in pixels, landmark k the same one in every image; size: (n_H, n_W) in pixels.
@@ -38,7 +39,7 @@ def landmark_labels(points, size):
     return (points / _width_and_height(size)).reshape(len(points), -1).astype(np.float32)
 
 
-def landmark_points(labels, size):
+def landmark_points(labels: ArrayLike, size: tuple[int, int]) -> NDArray:
     """Return the points that labels or a network's answers stand for: the way back of `landmark_labels`.
 
     labels: (m, 2K); size: (n_H, n_W) in pixels -> (m, K, 2) in pixels. Raises ValueError for other shapes.
@@ -52,7 +53,7 @@ def landmark_points(labels, size):
     return labels.reshape(len(labels), -1, 2) * _width_and_height(size)
 
 
-def landmark_errors(points, answered):
+def landmark_errors(points: ArrayLike, answered: ArrayLike) -> NDArray:
     """Return how far each answered point lies from the true one: (m, K), in pixels if the points are.
 
     points, answered: (m, K, 2). Raises ValueError for shapes that differ.
@@ -68,7 +69,7 @@ def landmark_errors(points, answered):
     return np.linalg.norm(points - answered, axis=2)
 
 
-def train_landmarks(images, points, epochs=12, seed=0):
+def train_landmarks(images: ArrayLike, points: ArrayLike, epochs: int = 12, seed: int = 0) -> keras.Model:
     """Return a landmark network trained on images and the places of their landmarks.
 
     images: (m, n_H, n_W, n_C) from 0 to 1; points: (m, K, 2), x and y in pixels, in the same order in every image:
@@ -94,7 +95,7 @@ def train_landmarks(images, points, epochs=12, seed=0):
     return model
 
 
-def _width_and_height(size):
+def _width_and_height(size: tuple[int, int]) -> NDArray:
     if not isinstance(size, tuple) or len(size) != 2:
         raise ValueError(f"size is {size!r}; (n_H, n_W) in pixels is needed")
     n_H, n_W = (whole_number("size", side, least=1) for side in size)

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape, whole_number
 from cnn_helpers.detection.boxes.box_forms import to_centres, to_corners
 from cnn_helpers.detection.boxes.checks import as_classes
 from cnn_helpers.detection.boxes.overlap import pairwise_iou
+from cnn_helpers.tensor_types import Tensor
 
 LEAST = 1e-7  # of a probability whose logarithm is taken
 
 
-def localisation_label(box, kind, size, n_classes=3):
+def localisation_label(
+    box: ArrayLike | None, kind: int | None, size: tuple[int, int], n_classes: int = 3
+) -> NDArray:
     """Return y = [pc, bx, by, bh, bw, c1, …]: is there an object, where is it, and which is it.
 
     box: x1, y1, x2, y2 in pixels, or None for an image without an object; kind: the object's class, or None; size:
@@ -30,15 +34,15 @@ def localisation_label(box, kind, size, n_classes=3):
     y = np.zeros(5 + whole_number("n_classes", n_classes, least=1), np.float32)
     if (box is None) != (kind is None):
         raise ValueError(f"box is {box!r} and kind is {kind!r}; both are needed, or neither")
-    if box is not None:
+    if box is not None and kind is not None:
         (kind,) = as_classes("kind", [kind], 1, n_classes)
-        ((bx, by, bw, bh),) = to_centres([box])
+        ((bx, by, bw, bh),) = to_centres([np.asarray(box)])
         y[:5] = 1, bx / n_W, by / n_H, bh / n_H, bw / n_W
         y[5 + kind] = 1
     return y
 
 
-def read_localisation(y, size):
+def read_localisation(y: ArrayLike, size: tuple[int, int]) -> tuple[NDArray, NDArray, NDArray]:
     """Return what labels or a localiser's answers say: the way back of `localisation_label`.
 
     y: (m, 5 + n_classes); size: (n_H, n_W) in pixels. -> presence (m,), boxes (m, 4), x1, y1, x2, y2 in pixels,
@@ -53,7 +57,7 @@ def read_localisation(y, size):
     return y[:, 0], to_corners(np.maximum(centred, 0)), y[:, 5:].argmax(axis=1)
 
 
-def localisation_loss(y_true, y_pred):
+def localisation_loss(y_true: Tensor | NDArray, y_pred: Tensor | NDArray) -> Tensor:
     """Return the squared error of each image: of all terms where an object is, else of pc alone.
 
     y_true, y_pred: (m, 5 + n_classes), pc, bx, by, bh, bw, classes -> (m,). Raises ValueError for other shapes.
@@ -69,7 +73,9 @@ def localisation_loss(y_true, y_pred):
     return squares[:, 0] + y_true[:, 0] * ops.sum(squares[:, 1:], axis=1)
 
 
-def localisation_log_loss(y_true, y_pred, box_weight=1.0):
+def localisation_log_loss(
+    y_true: Tensor | NDArray, y_pred: Tensor | NDArray, box_weight: float = 1.0
+) -> Tensor:
     """Return the loss that is used in practice: logistic for pc, cross-entropy for the classes, squared for the box.
 
     y_true, y_pred: as in `localisation_loss`, pc and classes of y_pred being probabilities: of a sigmoid, and of a
@@ -105,7 +111,7 @@ class LocalisationScore:
     presence_accuracy: float
 
 
-def localisation_score(y_true, y_pred):
+def localisation_score(y_true: ArrayLike, y_pred: ArrayLike) -> LocalisationScore:
     """Return the LocalisationScore of answers.
 
     y_true, y_pred: (m, 5 + n_classes). Raises ValueError for other shapes and where no image holds an object.
@@ -129,20 +135,21 @@ def localisation_score(y_true, y_pred):
     )
 
 
-def _sides(size):
+def _sides(size: tuple[int, int]) -> tuple[int, int]:
     if not isinstance(size, tuple) or len(size) != 2:
         raise ValueError(f"size is {size!r}; (n_H, n_W) in pixels is needed")
-    return tuple(whole_number("size", side, least=1) for side in size)
+    n_H, n_W = (whole_number("size", side, least=1) for side in size)
+    return n_H, n_W
 
 
-def _labels(name, y):
+def _labels(name: str, y: ArrayLike) -> NDArray:
     y = as_float(name, y, "(m, 5 + n_classes)")
     if y.shape[1] < 6:
         raise ValueError(f"{name} has shape {y.shape}; (m, 5 + n_classes) with at least one class is needed")
     return y
 
 
-def _same_form(y_true, y_pred):
+def _same_form(y_true: Tensor | NDArray, y_pred: Tensor | NDArray) -> None:
     if len(y_true.shape) != 2 or y_true.shape[1] < 6 or tuple(y_pred.shape[1:]) != tuple(y_true.shape[1:]):
         raise ValueError(
             f"y_true has shape {tuple(y_true.shape)} and y_pred {tuple(y_pred.shape)}; (m, 5 + n_classes) is "

@@ -1,11 +1,13 @@
 """A small network that says whether a street holds an object, where, and which; it trains in a minute on one core."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import keras
 import numpy as np
 from keras import layers
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.data.scenes import CLASSES, ONE_OBJECT, scene
@@ -16,12 +18,16 @@ from cnn_helpers.detection.one_object.localisation import (
     localisation_loss,
 )
 from cnn_helpers.models.checks import image_input
+from cnn_helpers.tensor_types import Tensor
 
 EMPTY = replace(ONE_OBJECT, objects=(0, 0))
-LOSSES = {"log": partial(localisation_log_loss, box_weight=50.0), "squared": localisation_loss}
+LOSSES: dict[str, Callable[..., Tensor]] = {
+    "log": partial(localisation_log_loss, box_weight=50.0),
+    "squared": localisation_loss,
+}
 
 
-def localiser(input_shape=(64, 64, 3), classes=3):
+def localiser(input_shape: tuple[int, int, int] = (64, 64, 3), classes: ArrayLike = 3) -> keras.Model:
     """Return a network whose answer has the form of the label: pc, bx, by, bh, bw and the classes.
 
     input_shape: (n_H, n_W, n_C), at least 16 pixels a side; classes: at least 1. -> (m, 5 + classes): a sigmoid for
@@ -41,7 +47,9 @@ def localiser(input_shape=(64, 64, 3), classes=3):
     return keras.Model(inputs, layers.Concatenate()(parts), name="localiser")
 
 
-def one_object_or_none(n, size=64, seed=0, first=0):
+def one_object_or_none(
+    n: int, size: int | tuple[int, int] = 64, seed: int = 0, first: int = 0
+) -> tuple[NDArray, NDArray]:
     """Return (images, labels) of n streets, every fourth of them empty, the others with one object.
 
     -> images float32 (n, size, size, 3) from 0 to 1, labels float32 (n, 8) of `localisation_label`. Street k is the
@@ -53,15 +61,16 @@ def one_object_or_none(n, size=64, seed=0, first=0):
     """
     n, first = whole_number("n", n, least=1), whole_number("first", first, least=0)
     streets = [scene(seed, size, EMPTY if k % 4 == 3 else ONE_OBJECT, k) for k in range(first, first + n)]
-    labels = [
-        localisation_label(*((street.boxes[0], street.classes[0]) if len(street.boxes) else (None, None)),
-                           street.pixels.shape[:2], len(CLASSES))
-        for street in streets
-    ]  # fmt: skip
+    labels = []
+    for street in streets:
+        box, kind = (street.boxes[0], street.classes[0]) if len(street.boxes) else (None, None)
+        labels.append(localisation_label(box, kind, street.pixels.shape[:2], len(CLASSES)))
     return np.stack([street.image for street in streets]), np.stack(labels)
 
 
-def train_localiser(images, labels, loss="log", epochs=12, seed=0):
+def train_localiser(
+    images: ArrayLike, labels: ArrayLike, loss: str = "log", epochs: int = 12, seed: int = 0
+) -> keras.Model:
     """Return a localiser trained on images and their labels.
 
     images: (m, n_H, n_W, n_C) from 0 to 1; labels: (m, 5 + n_classes) of `localisation_label`; loss: "log", with 50

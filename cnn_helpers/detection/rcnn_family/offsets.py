@@ -1,6 +1,7 @@
 """Bounding box regression: where an object lies, told from a region that nearly has it."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape
 from cnn_helpers.detection.boxes.checks import as_boxes
@@ -9,7 +10,7 @@ SPREAD = (0.1, 0.1, 0.2, 0.2)  # networks predict offsets in these units, so tha
 MOST_GROWTH = 4.0  # t_w and t_h beyond its logarithm are cut off, or one wild offset overflows
 
 
-def encode_offsets(regions, boxes):
+def encode_offsets(regions: ArrayLike, boxes: ArrayLike) -> NDArray:
     """Return what moves each region onto its box: t_x, t_y in sides of the region, t_w, t_h as logarithms.
 
     regions, boxes: (n, 4), x1, y1, x2, y2, all with an area -> (n, 4).
@@ -26,7 +27,7 @@ def encode_offsets(regions, boxes):
     return np.concatenate([(new_centres - centres) / sides, np.log(new_sides / sides)], axis=1)
 
 
-def decode_offsets(regions, offsets):
+def decode_offsets(regions: ArrayLike, offsets: ArrayLike) -> NDArray:
     """Return the boxes onto which offsets move regions: the way back from `encode_offsets`.
 
     regions: (n, 4), x1, y1, x2, y2; offsets: (n, 4), t_x, t_y, t_w, t_h -> (n, 4), x1, y1, x2, y2. No side grows
@@ -43,7 +44,7 @@ def decode_offsets(regions, offsets):
     return np.concatenate([centres - halves, centres + halves], axis=1)
 
 
-def clip_boxes(boxes, image_shape):
+def clip_boxes(boxes: ArrayLike, image_shape: tuple[int, int]) -> NDArray:
     """Return boxes cut off at the edges of an image.
 
     boxes: (n, 4), x1, y1, x2, y2; image_shape: (n_H, n_W) -> (n, 4). A box outside is left without area.
@@ -55,7 +56,7 @@ def clip_boxes(boxes, image_shape):
     return np.clip(as_boxes("boxes", boxes), 0, [width, height, width, height])
 
 
-def _forms(name, boxes):
+def _forms(name: str, boxes: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return (centres, sides), each (n, 2), of boxes that all have an area."""
     boxes = as_boxes(name, boxes)
     sides = boxes[:, 2:] - boxes[:, :2]

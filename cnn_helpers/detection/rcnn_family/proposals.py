@@ -1,10 +1,12 @@
 """Selective search: boxes that may hold an object, found without any learning."""
 
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from skimage.color import rgb2hsv, rgb2lab
 from skimage.segmentation import felzenszwalb
 
@@ -25,14 +27,14 @@ class Strategy(NamedTuple):
     """
 
     space: str
-    parts: tuple
+    parts: tuple[str, ...]
 
 
-def _lab(image):
+def _lab(image: NDArray) -> NDArray:
     return np.clip(rgb2lab(image) / (100, 256, 256) + (0, 0.5, 0.5), 0, 1)
 
 
-def _normalised_rg(image):
+def _normalised_rg(image: NDArray) -> NDArray:
     intensity = image.mean(-1, keepdims=True)
     return np.concatenate([image[..., :2] / np.maximum(3 * intensity, 1e-3), intensity], -1).clip(0, 1)
 
@@ -45,7 +47,9 @@ SCALE, SIGMA, LEAST_PIXELS = 30, 0.8, 10  # of the first segmentation, for image
 LEAST_SIDE, MOST_OVERLAP = 2, 0.8
 
 
-def region_proposals(image, most=400, seed=0, strategies=STRATEGIES):
+def region_proposals(
+    image: ArrayLike, most: int = 400, seed: int = 0, strategies: Iterable[Strategy] = STRATEGIES
+) -> NDArray:
     """Return boxes that may hold an object, by selective search, the likeliest first.
 
     image: (n_H, n_W, 3) from 0 to 1, about 100 pixels high; most: how many boxes at most; strategies: a tuple of
@@ -69,18 +73,18 @@ def region_proposals(image, most=400, seed=0, strategies=STRATEGIES):
         )
     most = whole_number("most", most, least=1)
     rng = np.random.default_rng(whole_number("seed", seed, least=0))
-    boxes, places = [], []
+    some_boxes, some_places = [], []
     for found in _groupings(image, _known(strategies)):
-        boxes.append(found)
-        places.append(np.arange(len(found), 0, -1) * rng.random(len(found)))
-    boxes, places = np.concatenate(boxes), np.concatenate(places)
+        some_boxes.append(found)
+        some_places.append(np.arange(len(found), 0, -1) * rng.random(len(found)))
+    boxes, places = np.concatenate(some_boxes), np.concatenate(some_places)
     large = (boxes[:, 2:] - boxes[:, :2]).min(1) >= LEAST_SIDE
     boxes, places = boxes[large], places[large]
     scores = 1 / (1 + places)
     return yolo_non_max_suppression(scores, boxes, np.zeros(len(boxes), int), most, MOST_OVERLAP)[1]
 
 
-def _groupings(image, strategies):
+def _groupings(image: NDArray, strategies: tuple[Strategy, ...]) -> Iterator[NDArray]:
     """Yield the boxes of each strategy; what two of them share is computed once."""
     for space in dict.fromkeys(strategy.space for strategy in strategies):
         channels = SPACES[space](image)
@@ -91,7 +95,7 @@ def _groupings(image, strategies):
                 yield group(labels, deepcopy(regions), strategy.parts)
 
 
-def _known(strategies):
+def _known(strategies: Iterable[Strategy]) -> tuple[Strategy, ...]:
     strategies = tuple(strategies)
     for space, parts in strategies:
         if space not in SPACES or not parts or set(parts) - set(SIMILARITIES):

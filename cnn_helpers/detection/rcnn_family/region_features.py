@@ -1,13 +1,19 @@
 """RoI align: a region of any size becomes a grid of features of one size."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import keras
 import numpy as np
 from keras import ops
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def roi_align(features, regions, size, stride=1, samples=2):
+def roi_align(
+    features: TensorLike, regions: TensorLike, size: int, stride: int = 1, samples: int = 2
+) -> Tensor:
     """Return size x size features of each region: means of features interpolated at points within it.
 
     features: (m, n_H, n_W, n_C), one place for every stride x stride pixels; regions: (m, n, 4), x1, y1, x2, y2 in
@@ -38,7 +44,7 @@ def roi_align(features, regions, size, stride=1, samples=2):
     return ops.einsum("mnjw,mniwc->mnijc", across, rows)
 
 
-def _weights(start, end, places, size, samples):
+def _weights(start: Tensor, end: Tensor, places: int, size: int, samples: int) -> Tensor:
     """Return (m, n, size, places): how much each bin takes of each place along one side.
 
     start, end: (m, n, 1), in places, of which place j covers j to j + 1.
@@ -60,16 +66,18 @@ class RoIAlign(keras.layers.Layer):
     (None, 5, 7, 7, 8)
     """
 
-    def __init__(self, size, stride=1, samples=2, widen=1.0, **keywords):
+    def __init__(
+        self, size: int, stride: int = 1, samples: int = 2, widen: float = 1.0, **keywords: Any
+    ) -> None:
         super().__init__(autocast=False, **keywords)  # half precision knows places to a whole pixel only
         self.size, self.stride, self.samples, self.widen = size, stride, samples, widen
 
-    def call(self, inputs):
+    def call(self, inputs: Sequence[Tensor]) -> Tensor:
         features, regions = inputs
         middles = (regions[..., :2] + regions[..., 2:]) / 2
         regions = ops.tile(middles, (1, 1, 2)) * (1 - self.widen) + regions * self.widen
         return roi_align(features, regions, self.size, self.stride, self.samples)
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         mine = {name: getattr(self, name) for name in ("size", "stride", "samples", "widen")}
         return super().get_config() | mine

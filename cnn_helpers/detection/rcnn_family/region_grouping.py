@@ -1,8 +1,10 @@
 """Hierarchical grouping: the regions of a segmentation are united, the likest neighbours first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
 COLOUR_BINS, TEXTURE_BINS, DIRECTIONS = 25, 10, 8
@@ -21,7 +23,7 @@ class Regions:
     colour: np.ndarray
     texture: np.ndarray
 
-    def unite(self, i, j):
+    def unite(self, i: int, j: int) -> None:
         """Put the union of regions i and j in row i."""
         a, b = self.sizes[i], self.sizes[j]
         for histograms in (self.colour, self.texture):
@@ -30,7 +32,7 @@ class Regions:
         self.sizes[i] = a + b
 
 
-def around(boxes, others):
+def around(boxes: NDArray, others: NDArray) -> NDArray:
     """Return the smallest boxes around two lots of boxes.
 
     >>> around(np.array([0, 2, 3, 4]), np.array([1, 1, 5, 3])).tolist()
@@ -40,7 +42,7 @@ def around(boxes, others):
     return np.concatenate([near, np.maximum(boxes[..., 2:], others[..., 2:])], -1)
 
 
-def measure_regions(labels, channels, texture):
+def measure_regions(labels: NDArray, channels: NDArray, texture: NDArray) -> Regions:
     """Return the Regions of a segmentation.
 
     labels: (n_H, n_W), whole numbers from 0 without gaps; channels: (n_H, n_W, 3) from 0 to 1; texture: as
@@ -61,7 +63,7 @@ def measure_regions(labels, channels, texture):
     )
 
 
-def _histograms(labels, binned, bins, count):
+def _histograms(labels: NDArray, binned: NDArray, bins: int, count: int) -> NDArray:
     """Return (count, channels * bins): how a region's pixels fall into the bins of each channel."""
     channels = binned.shape[-1]
     places = labels[..., None] * (channels * bins) + np.arange(channels) * bins + binned
@@ -69,7 +71,7 @@ def _histograms(labels, binned, bins, count):
     return histograms / histograms.sum(1, keepdims=True)
 
 
-def texture_bins(channels):
+def texture_bins(channels: NDArray) -> NDArray:
     """Return (n_H, n_W, 24): how steeply each channel rises in 8 directions, in 10 steps from 0.
 
     Source: Uijlings et al. (2013), section 3.2 (Gaussian derivatives of sigma 1).
@@ -84,7 +86,7 @@ def texture_bins(channels):
     return binned.reshape(*channels.shape[:2], -1)
 
 
-def similarity(regions, i, j, parts, area):
+def similarity(regions: Regions, i: int | NDArray, j: NDArray, parts: Sequence[str], area: int) -> NDArray:
     """Return (k,): how alike the regions i and j are, the sum of the named parts, each from 0 to 1.
 
     i: a row number or k of them; j: (k,); parts: names from SIMILARITIES; area: pixels of the whole image.
@@ -104,7 +106,7 @@ def similarity(regions, i, j, parts, area):
     return alike
 
 
-def neighbours(labels):
+def neighbours(labels: NDArray) -> NDArray:
     """Return (k, 2): the pairs of regions that touch along a pixel's side, the smaller number first.
 
     >>> neighbours(np.array([[0, 0, 1], [2, 2, 1]])).tolist()
@@ -117,7 +119,7 @@ def neighbours(labels):
     return np.stack(np.divmod(np.unique((low * count + high)[low != high]), count), 1)
 
 
-def group(labels, regions, parts=SIMILARITIES):
+def group(labels: NDArray, regions: Regions, parts: Sequence[str] = SIMILARITIES) -> NDArray:
     """Return (2 n - 1, 4) boxes: of the n regions, then of each union of the two likest neighbours, until one is left.
 
     labels: (n_H, n_W); regions: their Regions, used up by grouping; parts: names from SIMILARITIES.

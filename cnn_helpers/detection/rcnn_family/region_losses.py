@@ -3,9 +3,10 @@
 from keras import ops
 
 from cnn_helpers.detection.rcnn_family.offsets import SPREAD
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def smooth_l1(error):
+def smooth_l1(error: TensorLike) -> Tensor:
     """Return 0.5 e^2 for an error between -1 and 1, |e| - 0.5 beyond: no single error pulls with more than 1.
 
     error: any shape -> the same. Source: Girshick, Fast R-CNN (2015), equation 3.
@@ -17,7 +18,7 @@ def smooth_l1(error):
     return ops.where(size < 1, 0.5 * ops.square(error), size - 0.5)
 
 
-def class_loss(y_true, scores):
+def class_loss(y_true: TensorLike, scores: TensorLike) -> Tensor:
     """Return the mean cross-entropy of the regions' classes.
 
     y_true: (m, n) whole numbers, 0 for background, -1 for regions that do not count; scores: (m, n, 1 + n_classes)
@@ -32,7 +33,7 @@ def class_loss(y_true, scores):
     return ops.sum(counts * losses) / ops.maximum(ops.sum(counts), 1)
 
 
-def object_loss(y_true, scores):
+def object_loss(y_true: TensorLike, scores: TensorLike) -> Tensor:
     """Return the mean log loss of whether an anchor has an object.
 
     y_true: (m, n), 1 for an object, 0 for none, -1 for anchors that do not count; scores: (m, n) before the
@@ -47,7 +48,7 @@ def object_loss(y_true, scores):
     return ops.sum(counts * losses) / ops.maximum(ops.sum(counts), 1)
 
 
-def offset_loss(y_true, offsets):
+def offset_loss(y_true: TensorLike, offsets: TensorLike) -> Tensor:
     """Return the smooth L1 loss of the offsets where there is an object, over the number of regions that count.
 
     y_true: (m, n, 5), the class as in `class_loss`, then t_x, t_y, t_w, t_h; offsets: (m, n, n_classes, 4) in units

@@ -1,17 +1,21 @@
 """The networks of the R-CNN family, small ones: what looks at the pixels, and the heads that judge regions."""
 
+from collections.abc import Sequence
+from typing import Any, Self
+
 import keras
 from keras import layers, ops
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.rcnn_family.region_features import RoIAlign
 from cnn_helpers.models.checks import class_count, image_input
+from cnn_helpers.tensor_types import Tensor
 
 STRIDE = 4  # pixels a place of the shared feature map
 CROP, BINS, HIDDEN = 32, 5, 128
 
 
-def rcnn(input_shape=(96, 96, 3), n_classes=3):
+def rcnn(input_shape: tuple[int, int, int] = (96, 96, 3), n_classes: int = 3) -> keras.Model:
     """Return R-CNN's network: every region is cut out of the image and goes through the ConvNet by itself.
 
     input_shape: (n_H, n_W, n_C); inputs [image, regions (n, 4) in pixels] -> scores (n, 1 + n_classes) before the
@@ -34,7 +38,7 @@ def rcnn(input_shape=(96, 96, 3), n_classes=3):
     return keras.Model([image, regions], _outputs(X, n_classes), name="rcnn")
 
 
-def shared_features(input_shape=(96, 96, 3)):
+def shared_features(input_shape: tuple[int, int, int] = (96, 96, 3)) -> keras.Model:
     """Return the ConvNet that Fast and Faster R-CNN run once over the whole image: a place for every 4 x 4 pixels.
 
     input_shape: (n_H, n_W, n_C), sides that 8 divides -> features (n_H / 4, n_W / 4, 64), to which a map half
@@ -56,7 +60,7 @@ def shared_features(input_shape=(96, 96, 3)):
     return keras.Model(inputs, _conv(layers.Add()([fine, X]), 64), name="shared_features")
 
 
-def region_head(features_shape, n_classes=3):
+def region_head(features_shape: tuple[int, ...], n_classes: int = 3) -> keras.Model:
     """Return the head of Fast R-CNN: RoI align, a hidden layer, class and box.
 
     features_shape: of `shared_features`; inputs [features, regions (n, 4) in pixels] -> outputs as `rcnn`.
@@ -71,7 +75,7 @@ def region_head(features_shape, n_classes=3):
     return keras.Model([features, regions], _outputs(_dense(X), n_classes), name="region_head")
 
 
-def proposal_head(features_shape, n_sizes):
+def proposal_head(features_shape: tuple[int, ...], n_sizes: int) -> keras.Model:
     """Return the head of a region proposal network: at each place, for each anchor, a score and four offsets.
 
     features_shape: of `shared_features`; n_sizes: anchors a place -> scores (n,) before the sigmoid and offsets
@@ -90,23 +94,23 @@ def proposal_head(features_shape, n_sizes):
     return keras.Model(features, outputs, name="proposal_head")
 
 
-def _SMALL(shape, dtype=None):
+def _SMALL(shape: Sequence[int], dtype: str | None = None) -> Tensor:
     return keras.random.normal(shape, stddev=0.01, dtype=dtype)
 
 
-def _outputs(X, n_classes):
+def _outputs(X: Tensor, n_classes: int) -> list[Tensor]:
     n_classes = class_count(n_classes)
     scores = layers.Dense(1 + n_classes, dtype="float32", name="scores")(X)
     offsets = layers.Dense(4 * n_classes, dtype="float32", name="offset_units")(X)
     return [scores, layers.Reshape((-1, n_classes, 4), name="offsets")(offsets)]
 
 
-def _conv(X, filters, s=1, f=3):
+def _conv(X: Tensor, filters: int, s: int = 1, f: int = 3) -> Tensor:
     X = layers.Conv2D(filters, f, s, padding="same", use_bias=False, kernel_initializer="he_normal")(X)
     return layers.ReLU()(layers.BatchNormalization(momentum=0.9)(X))
 
 
-def _dense(X):
+def _dense(X: Tensor) -> Tensor:
     return layers.Dense(HIDDEN, activation="relu", kernel_initializer="he_normal")(X)
 
 
@@ -119,20 +123,20 @@ class EachRegion(keras.layers.Layer):
     (None, None, 5)
     """
 
-    def __init__(self, network, **keywords):
+    def __init__(self, network: keras.Model, **keywords: Any) -> None:
         super().__init__(**keywords)
         self.network = network
 
-    def call(self, pictures, training=None):
+    def call(self, pictures: Tensor, training: bool | None = None) -> Tensor:
         flat = self.network(ops.reshape(pictures, (-1, *pictures.shape[2:])), training=training)
         return ops.reshape(flat, (-1, ops.shape(pictures)[1], *flat.shape[1:]))
 
-    def compute_output_shape(self, pictures_shape):
+    def compute_output_shape(self, pictures_shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         return (*pictures_shape[:2], *self.network.output_shape[1:])
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         return super().get_config() | {"network": keras.saving.serialize_keras_object(self.network)}
 
     @classmethod
-    def from_config(cls, config):
+    def from_config(cls, config: dict[str, Any]) -> Self:
         return cls(keras.saving.deserialize_keras_object(config.pop("network")), **config)

@@ -1,6 +1,7 @@
 """Which regions teach a network: a few that hold an object, and enough that do not."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_boxes, as_classes
@@ -8,7 +9,9 @@ from cnn_helpers.detection.boxes.overlap import iou_matrix
 from cnn_helpers.detection.rcnn_family.offsets import encode_offsets
 
 
-def label_regions(regions, boxes, classes, least=0.5):
+def label_regions(
+    regions: ArrayLike, boxes: ArrayLike, classes: ArrayLike, least: float = 0.5
+) -> tuple[NDArray, NDArray]:
     """Return what each region shows: 0 for background, else 1 + the class of the box it overlaps most.
 
     regions: (n, 4); boxes: (k, 4); classes: (k,), whole numbers from 0; least: IoU from which a region shows
@@ -27,7 +30,14 @@ def label_regions(regions, boxes, classes, least=0.5):
     return np.where(overlap.max(axis=1) >= least, 1 + classes[rows], 0), rows
 
 
-def sample_regions(regions, boxes, classes, count, rng, positive_share=0.25):
+def sample_regions(
+    regions: ArrayLike,
+    boxes: ArrayLike,
+    classes: ArrayLike,
+    count: int,
+    rng: np.random.Generator,
+    positive_share: float = 0.25,
+) -> tuple[NDArray, NDArray]:
     """Return `count` regions of one image to learn from, and what is to be learned.
 
     regions: (n, 4), to which the true boxes are added; boxes: (k, 4); classes: (k,); rng: a NumPy Generator;
@@ -55,7 +65,7 @@ def sample_regions(regions, boxes, classes, count, rng, positive_share=0.25):
     return drawn, targets
 
 
-def draw(labels, count, positive_share, rng):
+def draw(labels: NDArray, count: int, positive_share: float, rng: np.random.Generator) -> NDArray:
     """Return at most `count` positions, with a label above 0 first: at most that share of them; the rest are 0.
 
     labels: (n,), -1 never drawn.

@@ -1,13 +1,23 @@
 """How the R-CNN family learns: minibatches of whole images with drawn regions, and the steps of Faster R-CNN."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 import keras
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.detection.rcnn_family.region_detectors import fast_rcnn
+from cnn_helpers.data.scenes import Scenes
+from cnn_helpers.detection.rcnn_family.region_detectors import FasterRCNN, fast_rcnn
 from cnn_helpers.detection.rcnn_family.region_losses import class_loss, object_loss, offset_loss
 from cnn_helpers.detection.rcnn_family.region_sampling import sample_regions
 from cnn_helpers.detection.rcnn_family.rpn import anchor_targets
+from cnn_helpers.tensor_types import Tensor
+
+Arrays: TypeAlias = tuple[NDArray, ...]
+Draw: TypeAlias = Callable[..., tuple[Arrays, Arrays]]  # of Minibatches
+History: TypeAlias = dict[str, list[float]]  # {name: [value of each epoch]}
 
 
 class Minibatches(keras.utils.PyDataset):
@@ -17,18 +27,25 @@ class Minibatches(keras.utils.PyDataset):
     (rng, position, *boxes) -> (inputs besides the image, targets), each a tuple of arrays.
     """
 
-    def __init__(self, images, lists, draw, batch_size=8, seed=0):
+    def __init__(
+        self,
+        images: NDArray,
+        lists: Sequence[Sequence[NDArray]],
+        draw: Draw,
+        batch_size: int = 8,
+        seed: int = 0,
+    ) -> None:
         super().__init__()
         self.images, self.lists, self.draw = images, lists, draw
         self.batch_size, self.seed, self.epoch = batch_size, seed, 0
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.images) // self.batch_size
 
-    def on_epoch_end(self):
+    def on_epoch_end(self) -> None:
         self.epoch += 1
 
-    def __getitem__(self, number):
+    def __getitem__(self, number: int) -> tuple[Arrays | NDArray, ...]:
         order = np.random.default_rng((self.seed, self.epoch)).permutation(len(self.images))
         rng = np.random.default_rng((self.seed, self.epoch, number))
         examples = []
@@ -41,13 +58,13 @@ class Minibatches(keras.utils.PyDataset):
         return tuple(map(_stack, zip(*examples, strict=True)))
 
 
-def _stack(several):
+def _stack(several: Sequence[Arrays]) -> Arrays | NDArray:
     """Return the arrays of several examples, each one's stacked; an example's only array not in a tuple."""
     stacked = tuple(np.stack(arrays).astype(np.float32) for arrays in zip(*several, strict=True))
     return stacked if len(stacked) > 1 else stacked[0]
 
 
-def mirrored(boxes, width):
+def mirrored(boxes: ArrayLike, width: int) -> NDArray:
     """Return boxes (n, 4) as a mirror that stands across an image shows them.
 
     >>> mirrored(np.array([[1, 2, 4, 5]]), width=10).tolist()
@@ -58,8 +75,16 @@ def mirrored(boxes, width):
 
 
 def train_regions(
-    network, scenes, proposals, epochs=10, count=32, batch_size=8, learning_rate=2e-3, seed=0, verbose=0
-):
+    network: keras.Model,
+    scenes: Scenes,
+    proposals: Sequence[NDArray],
+    epochs: int = 10,
+    count: int = 32,
+    batch_size: int = 8,
+    learning_rate: float = 2e-3,
+    seed: int = 0,
+    verbose: int = 0,
+) -> History:
     """Train a network that judges regions, such as `rcnn`, on proposals; return the losses of each epoch.
 
     network: [images, regions] -> scores, offsets; scenes: of `cnn_helpers.data.scenes`; proposals: for each scene
@@ -72,7 +97,9 @@ def train_regions(
             f"{len(scenes)} scenes and {len(proposals)} lists of proposals were given; as many are needed"
         )
 
-    def drawn(rng, position, boxes, regions):
+    def drawn(
+        rng: np.random.Generator, position: int, boxes: NDArray, regions: NDArray
+    ) -> tuple[Arrays, Arrays]:
         regions, targets = sample_regions(regions, boxes, scenes.classes[position], count, rng)
         return (regions,), (targets[:, 0], targets)
 
@@ -81,8 +108,16 @@ def train_regions(
 
 
 def train_proposals(
-    network, anchors, scenes, epochs=10, count=128, batch_size=8, learning_rate=2e-3, seed=0, verbose=0
-):
+    network: keras.Model,
+    anchors: NDArray,
+    scenes: Scenes,
+    epochs: int = 10,
+    count: int = 128,
+    batch_size: int = 8,
+    learning_rate: float = 2e-3,
+    seed: int = 0,
+    verbose: int = 0,
+) -> History:
     """Train a region proposal network; return the losses of each epoch.
 
     network: images -> scores, offsets of the anchors (n, 4), such as `proposal_head` upon features; scenes: of
@@ -91,7 +126,7 @@ def train_proposals(
     Raises ValueError for epochs below 1.
     """
 
-    def drawn(rng, position, boxes):
+    def drawn(rng: np.random.Generator, position: int, boxes: NDArray) -> tuple[Arrays, Arrays]:
         targets = anchor_targets(anchors, boxes, count, rng)
         return (), (targets[:, 0], targets)
 
@@ -99,7 +134,14 @@ def train_proposals(
     return fit(network, batches, [object_loss, offset_loss], epochs, learning_rate, verbose)
 
 
-def fit(network, batches, losses, epochs, learning_rate, verbose):
+def fit(
+    network: keras.Model,
+    batches: Minibatches,
+    losses: list[Callable[[Tensor, Tensor], Tensor]],
+    epochs: int,
+    learning_rate: float,
+    verbose: int,
+) -> History:
     """Fit with Adam, whose steps shrink to nothing along half a cosine; return {name: [value of each epoch]}."""
     epochs = whole_number("epochs", epochs, least=1)
     if not len(batches):
@@ -112,7 +154,13 @@ def fit(network, batches, losses, epochs, learning_rate, verbose):
     return network.fit(batches, epochs=epochs, shuffle=False, verbose=verbose).history
 
 
-def train_faster(detector, scenes, epochs=(6, 8, 2), seed=0, verbose=0):
+def train_faster(
+    detector: FasterRCNN,
+    scenes: Scenes,
+    epochs: tuple[int, int, int] = (6, 8, 2),
+    seed: int = 0,
+    verbose: int = 0,
+) -> tuple[History, History, History]:
     """Train a FasterRCNN in three steps; return the losses of each.
 
     First the shared features learn with the region proposal network; then they and the region head learn on its

@@ -1,6 +1,7 @@
 """Region proposal networks: anchors everywhere, which of them teach, and the proposals that come out."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, same_shape, whole_number
 from cnn_helpers.detection.boxes.checks import as_boxes, as_sizes
@@ -10,7 +11,7 @@ from cnn_helpers.detection.rcnn_family.offsets import SPREAD, clip_boxes, decode
 from cnn_helpers.detection.rcnn_family.region_sampling import draw
 
 
-def anchor_sizes(scales, ratios):
+def anchor_sizes(scales: ArrayLike, ratios: ArrayLike) -> NDArray:
     """Return the sizes of anchors: each scale with each ratio.
 
     scales: square roots of areas, in pixels; ratios: height over width -> (n, 2), width, height.
@@ -25,7 +26,7 @@ def anchor_sizes(scales, ratios):
     return as_sizes("scales and ratios give sizes and", sizes)
 
 
-def anchor_grid(rows, columns, stride, sizes):
+def anchor_grid(rows: int, columns: int, stride: int, sizes: ArrayLike) -> NDArray:
     """Return anchors of every size around the middle of every place of a feature map.
 
     rows, columns: of the map; stride: pixels a place; sizes: (k, 2), width, height in pixels
@@ -43,7 +44,9 @@ def anchor_grid(rows, columns, stride, sizes):
     return np.concatenate([centres - sizes / 2, centres + sizes / 2], -1).reshape(-1, 4)
 
 
-def label_anchors(anchors, boxes, high=0.7, low=0.3):
+def label_anchors(
+    anchors: ArrayLike, boxes: ArrayLike, high: float = 0.7, low: float = 0.3
+) -> tuple[NDArray, NDArray]:
     """Return what each anchor shows: 1 an object, 0 none, -1 neither clearly.
 
     anchors: (n, 4); boxes: (k, 4). An anchor shows an object if its IoU with some box is at least `high`, or if no
@@ -67,7 +70,7 @@ def label_anchors(anchors, boxes, high=0.7, low=0.3):
     return labels, rows
 
 
-def anchor_targets(anchors, boxes, count, rng):
+def anchor_targets(anchors: ArrayLike, boxes: ArrayLike, count: int, rng: np.random.Generator) -> NDArray:
     """Return what a region proposal network learns from one image: `count` of the anchors, up to half with an object.
 
     anchors: (n, 4); boxes: (k, 4); rng: a NumPy Generator -> (n, 5): label, t_x, t_y, t_w, t_h; the label is -1 for
@@ -90,7 +93,16 @@ def anchor_targets(anchors, boxes, count, rng):
     return targets
 
 
-def rpn_proposals(scores, offsets, anchors, image_shape, most=100, candidates=600, overlap=0.7, least_side=2):
+def rpn_proposals(
+    scores: ArrayLike,
+    offsets: ArrayLike,
+    anchors: ArrayLike,
+    image_shape: tuple[int, int],
+    most: int = 100,
+    candidates: int = 600,
+    overlap: float = 0.7,
+    least_side: int = 2,
+) -> NDArray:
     """Return the boxes that a region proposal network proposes for one image, the likeliest first.
 
     scores: (n,), before the sigmoid; offsets: (n, 4) in units of SPREAD; anchors: (n, 4); image_shape: (n_H, n_W);

@@ -1,13 +1,21 @@
 """How many of the true boxes a number of proposals finds."""
 
+from collections.abc import Iterable
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import share
 from cnn_helpers.detection.boxes.overlap import iou_matrix
 
 
-def proposal_recall(proposals, truths, counts, iou_threshold=0.5):
+def proposal_recall(
+    proposals: Iterable[ArrayLike],
+    truths: Iterable[ArrayLike],
+    counts: Iterable[int],
+    iou_threshold: float = 0.5,
+) -> NDArray:
     """Return the share of true boxes that some of the first k proposals of their image overlaps well enough.
 
     proposals: for each image (n, 4), the likeliest first; truths: for each image (k, 4); counts: whole numbers k;

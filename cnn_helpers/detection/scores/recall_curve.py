@@ -1,6 +1,7 @@
 """How well a detector does: precision, recall, and the average precision of one class."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_scores
@@ -8,7 +9,7 @@ from cnn_helpers.detection.boxes.checks import as_scores
 RECALLS = np.linspace(0, 1, 101)
 
 
-def precision_recall(scores, hits, n_truths):
+def precision_recall(scores: ArrayLike, hits: ArrayLike, n_truths: int) -> tuple[NDArray, NDArray]:
     """Return precision and recall when the k best detections are believed, for k = 1, 2, ...
 
     scores: (n,); hits: (n,) bool, whether a detection found a true box; n_truths: true boxes there
@@ -30,7 +31,7 @@ def precision_recall(scores, hits, n_truths):
     return found / np.arange(1, len(hits) + 1), found / n_truths
 
 
-def average_precision(scores, hits, n_truths):
+def average_precision(scores: ArrayLike, hits: ArrayLike, n_truths: int) -> float:
     """Return the mean of the best precision that is to be had at the recalls 0, 0.01, ..., 1.
 
     scores, hits, n_truths: as in `precision_recall`. A recall that is never reached counts 0. -> from 0 to 1.
@@ -43,7 +44,7 @@ def average_precision(scores, hits, n_truths):
     return float(interpolated_precision(*precision_recall(scores, hits, n_truths)).mean())
 
 
-def interpolated_precision(precision, recall):
+def interpolated_precision(precision: NDArray, recall: NDArray) -> NDArray:
     """Return (101,): at each recall 0, 0.01, ..., 1 the best precision with at least that recall, 0 without.
 
     >>> interpolated_precision(np.array([1.0, 0.5, 2 / 3]), np.array([0.25, 0.25, 0.5]))[[0, 25, 26, 50, 51]]

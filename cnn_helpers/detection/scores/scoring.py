@@ -1,8 +1,10 @@
 """The score of a detector on many images: mean average precision."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_boxes, as_classes, as_scores, share
@@ -35,10 +37,16 @@ class DetectionScore:
 
     mean: float
     per_class: np.ndarray
-    curves: tuple
+    curves: tuple[Curve | None, ...]
 
 
-def mean_average_precision(predictions, truths, n_classes, iou_threshold=0.5, max_detections=100):
+def mean_average_precision(
+    predictions: Iterable[Sequence[ArrayLike]],
+    truths: Iterable[Sequence[ArrayLike]],
+    n_classes: int,
+    iou_threshold: float = 0.5,
+    max_detections: int = 100,
+) -> DetectionScore:
     """Return the average precision of every class over all images, and their mean.
 
     predictions: for each image (scores (k,), boxes (k, 4), classes (k,)); truths: for each image (boxes (n, 4),
@@ -75,7 +83,7 @@ def mean_average_precision(predictions, truths, n_classes, iou_threshold=0.5, ma
     return DetectionScore(float(np.nanmean(per_class)), per_class, curves)
 
 
-def match(boxes, truths, iou_threshold=0.5):
+def match(boxes: ArrayLike, truths: ArrayLike, iou_threshold: float = 0.5) -> NDArray:
     """Return for each detection the true box it takes, or -1; the detections come in order, the surest first.
 
     boxes: (k, 4); truths: (n, 4); x1, y1, x2, y2 -> (k,). Each takes the free true box that it overlaps most, if
@@ -96,7 +104,12 @@ def match(boxes, truths, iou_threshold=0.5):
     return taken
 
 
-def _curve(images, kind, threshold, max_detections):
+def _curve(
+    images: list[tuple[NDArray, NDArray, NDArray, NDArray, NDArray]],
+    kind: int,
+    threshold: float,
+    max_detections: int,
+) -> Curve | None:
     """Return the Curve of one class, None if it has no true box."""
     scores, hits, n_truths = [np.zeros(0)], [np.zeros(0, bool)], 0
     for some_scores, boxes, classes, true_boxes, true_classes in images:
@@ -108,13 +121,13 @@ def _curve(images, kind, threshold, max_detections):
         n_truths += len(wanted)
     if n_truths == 0:
         return None
-    scores, hits = np.concatenate(scores), np.concatenate(hits)
-    precision, recall = precision_recall(scores, hits, n_truths)
+    all_scores = np.concatenate(scores)
+    precision, recall = precision_recall(all_scores, np.concatenate(hits), n_truths)
     interpolated = interpolated_precision(precision, recall)
-    return Curve(np.sort(scores)[::-1], precision, recall, n_truths, interpolated)
+    return Curve(np.sort(all_scores)[::-1], precision, recall, n_truths, interpolated)
 
 
-def _read_prediction(prediction, n_classes):
+def _read_prediction(prediction: Sequence[ArrayLike], n_classes: int) -> tuple[NDArray, NDArray, NDArray]:
     scores, boxes, classes = prediction
     boxes = as_boxes("predicted boxes", boxes).astype(np.float64)
     return (
@@ -124,7 +137,7 @@ def _read_prediction(prediction, n_classes):
     )
 
 
-def _read_truth(truth, n_classes):
+def _read_truth(truth: Sequence[ArrayLike], n_classes: int) -> tuple[NDArray, NDArray]:
     boxes, classes = truth
     boxes = as_boxes("true boxes", boxes).astype(np.float64)
     return boxes, as_classes("true classes", classes, len(boxes), n_classes)

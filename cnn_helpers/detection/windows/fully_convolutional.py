@@ -14,7 +14,9 @@ GLOBAL = {
 }
 
 
-def as_convolutional(model, input_shape=None):
+def as_convolutional(
+    model: keras.Model, input_shape: tuple[int | None, int | None, int] | None = None
+) -> keras.Model:
     """Return a classifier of windows as a network of convolutions, which answers for every window of an image.
 
     model: a Keras model that is a chain of layers from windows (m, n_H, n_W, n_C) to vectors (m, classes);
@@ -51,7 +53,7 @@ def as_convolutional(model, input_shape=None):
     return keras.Model(inputs, X, name=f"convolutional_{model.name}")
 
 
-def window_stride(model):
+def window_stride(model: keras.Model) -> tuple[int, int]:
     """Return how many pixels apart the windows of `as_convolutional(model)` are: (rows, columns).
 
     Raises ValueError for models that `as_convolutional` refuses.
@@ -65,7 +67,7 @@ def window_stride(model):
     return int(rows), int(columns)
 
 
-def _chain(model):
+def _chain(model: keras.Model) -> list[tuple[keras.layers.Layer, tuple[int, ...], tuple[int, ...] | None]]:
     """Return the layers from input to output, each with its input's shape and the map that was flattened to it."""
     if (
         not isinstance(model, keras.Model)
@@ -107,7 +109,9 @@ def _chain(model):
     return chain
 
 
-def _converted(layer, shape, flattened):
+def _converted(
+    layer: keras.layers.Layer, shape: tuple[int, ...], flattened: tuple[int, ...] | None
+) -> keras.layers.Layer | None:
     """Return a layer for maps of any size that does what `layer` does to a window's; None if it does nothing."""
     kind, config = type(layer), layer.get_config() | {"name": layer.name}
     if kind is layers.Flatten or kind in SILENT:
@@ -131,7 +135,7 @@ def _converted(layer, shape, flattened):
     raise ValueError(f"{layer.name} is a {kind.__name__}; there is no convolution for it here")
 
 
-def _without_padding(layer, shape):
+def _without_padding(layer: keras.layers.Layer, shape: tuple[int, ...]) -> None:
     sizes = layer.kernel_size if isinstance(layer, layers.Conv2D) else layer.pool_size
     dilations = getattr(layer, "dilation_rate", (1, 1))
     spans = [(f - 1) * d + 1 for f, d in zip(sizes, dilations, strict=True)]

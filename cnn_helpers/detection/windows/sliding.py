@@ -1,10 +1,15 @@
 """Sliding windows: a classifier of crops, shown every window of an image in several sizes."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, has_values, whole_number
 from cnn_helpers.detection.boxes.checks import share
@@ -12,6 +17,10 @@ from cnn_helpers.detection.boxes.letterboxing import resized
 from cnn_helpers.detection.boxes.suppression import yolo_non_max_suppression
 from cnn_helpers.detection.windows.fully_convolutional import as_convolutional, window_stride
 from cnn_helpers.layers.shapes import conv_output_size
+
+if TYPE_CHECKING:
+    import keras
+
 
 BATCH = 512  # crops at a time, so that memory stays small
 
@@ -31,7 +40,9 @@ class Sweep:
     seconds: float
 
 
-def window_positions(image_size, window, stride):
+def window_positions(
+    image_size: int | tuple[int, int], window: int | tuple[int, int], stride: int | tuple[int, int]
+) -> NDArray:
     """Return every window that lies wholly in an image, row by row.
 
     image_size: (n_H, n_W); window: (height, width) or one number; stride: (down, right) or one number, all in
@@ -53,7 +64,7 @@ def window_positions(image_size, window, stride):
     return np.stack([x, y, x + width, y + height], axis=1)
 
 
-def classify_windows(image, classifier, windows):
+def classify_windows(image: ArrayLike, classifier: keras.Model, windows: ArrayLike) -> NDArray:
     """Return the classifier's answer for each window, cut out and classified by itself: (n, classes).
 
     image: (n_H, n_W, n_C); classifier: a Keras model of (m, height, width, n_C); windows: (n, 4) whole pixels, all
@@ -86,8 +97,15 @@ def classify_windows(image, classifier, windows):
 
 
 def sliding_windows(
-    image, classifier, sizes, stride=None, threshold=0.6, iou_threshold=0.5, max_boxes=10, at_once=False
-):
+    image: ArrayLike,
+    classifier: keras.Model,
+    sizes: Sequence[int | tuple[int, int]],
+    stride: int | tuple[int, int] | None = None,
+    threshold: float = 0.6,
+    iou_threshold: float = 0.5,
+    max_boxes: int = 10,
+    at_once: bool = False,
+) -> Sweep:
     """Return the objects that a classifier of windows sees in an image: every window, then non-max suppression.
 
     image: (n_H, n_W, n_C) from 0 to 1; classifier: a Keras model of windows, (m, height, width, n_C) to
@@ -116,18 +134,18 @@ def sliding_windows(
     if at_once and (stride[0] % least[0] or stride[1] % least[1]):
         raise ValueError(f"stride is {stride}; at once, multiples of {least} are needed")
     look = _at_once(classifier, stride) if at_once else partial(classify_windows, classifier=classifier)
-    answers, boxes = [], []
+    some_answers, some_boxes = [], []
     for scaled, windows, factors in _scales(image, classifier.input_shape[1:3], sizes, stride):
-        answers.append(look(scaled, windows=windows))
-        boxes.append(windows * factors)
-    answers, boxes = np.concatenate(answers), np.concatenate(boxes)
+        some_answers.append(look(scaled, windows=windows))
+        some_boxes.append(windows * factors)
+    answers, boxes = np.concatenate(some_answers), np.concatenate(some_boxes)
     classes, scores = answers.argmax(axis=1), answers.max(axis=1)
     seen = (classes < answers.shape[1] - 1) & (scores >= threshold)
     kept = yolo_non_max_suppression(scores[seen], boxes[seen], classes[seen], max_boxes, iou_threshold)
     return Sweep(*kept, windows=len(answers), seconds=perf_counter() - start)
 
 
-def pair(name, value):
+def pair(name: str, value: int | tuple[int, int] | list[int] | NDArray) -> tuple[int, int]:
     """Return one number or a pair of them as a pair of whole numbers of at least 1.
 
     >>> pair("window", 14), pair("window", (48, 20))
@@ -136,10 +154,13 @@ def pair(name, value):
     both = value if isinstance(value, (tuple, list, np.ndarray)) else (value, value)
     if len(both) != 2:
         raise ValueError(f"{name} is {value!r}; one number or a pair of them is needed")
-    return tuple(whole_number(name, one, least=1) for one in both)
+    first, second = (whole_number(name, one, least=1) for one in both)
+    return first, second
 
 
-def _scales(image, window, sizes, stride):
+def _scales(
+    image: NDArray, window: tuple[int, int], sizes: Sequence[int | tuple[int, int]], stride: tuple[int, int]
+) -> Iterator[tuple[NDArray, NDArray, NDArray]]:
     """Yield for each size the scaled image, its windows, and the factors that take a box back to the image."""
     n_H, n_W = image.shape[:2]
     for size in sizes:
@@ -152,12 +173,12 @@ def _scales(image, window, sizes, stride):
         yield resized(image, (scaled_H, scaled_W)), windows, factors
 
 
-def _at_once(classifier, stride):
+def _at_once(classifier: keras.Model, stride: tuple[int, int]) -> Callable[..., NDArray]:
     """Return a function of an image and its windows, row by row, that classifies them in one pass."""
     convolutional, least = as_convolutional(classifier), window_stride(classifier)
     down, right = (mine // one for mine, one in zip(stride, least, strict=True))
 
-    def look(image, windows):
+    def look(image: NDArray, windows: NDArray) -> NDArray:
         answers = np.asarray(convolutional(image[np.newaxis], training=False))[0, ::down, ::right]
         rows, columns = (len(np.unique(windows[:, axis])) for axis in (1, 0))
         # Where a window's last pixels go unseen, the convolutions answer for windows that reach out of the image too.

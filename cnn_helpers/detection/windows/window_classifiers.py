@@ -3,9 +3,10 @@
 import keras
 import numpy as np
 from keras import layers
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.data.scenes import CLASSES, Settings, scene
+from cnn_helpers.data.scenes import CLASSES, Scene, Settings, scene
 from cnn_helpers.detection.boxes.letterboxing import resized
 from cnn_helpers.detection.boxes.overlap import iou_matrix
 from cnn_helpers.detection.one_object.convolutions import fit
@@ -16,7 +17,7 @@ NEAR_STREETS = Settings(objects=(1, 3), distance=(4.0, 10.0), least_visible=0.6,
 CLOSE, FAR = 0.65, 0.35  # IoU with an object from which on a crop shows it; up to which it shows nothing
 
 
-def window_classifier(side=14, classes=4):
+def window_classifier(side: int = 14, classes: ArrayLike = 4) -> keras.Model:
     """Return a classifier of square windows: 5x5 convolutions and poolings down to 5x5, dense 400, 400, softmax.
 
     side: 14 (one convolution of 16 filters, the network of the lectures), 32 (two, 16 and 32) or 68 (three);
@@ -37,7 +38,9 @@ def window_classifier(side=14, classes=4):
     return keras.Model(inputs, outputs, name=f"window_{side}")
 
 
-def window_crops(n, side=32, seed=0, size=96, settings=NEAR_STREETS, first=0):
+def window_crops(
+    n: int, side: int = 32, seed: int = 0, size: int = 96, settings: Settings = NEAR_STREETS, first: int = 0
+) -> tuple[NDArray, NDArray]:
     """Return (crops, labels) cut from n streets: windows close around objects, and windows elsewhere.
 
     side: pixels of a crop, to which what was cut out is scaled; size: of the streets, in pixels; first: number of
@@ -69,7 +72,9 @@ def window_crops(n, side=32, seed=0, size=96, settings=NEAR_STREETS, first=0):
     return np.stack(crops), np.array(labels, np.int64)
 
 
-def train_window_classifier(crops, labels, epochs=8, seed=0):
+def train_window_classifier(
+    crops: ArrayLike, labels: ArrayLike, epochs: int = 8, seed: int = 0
+) -> keras.Model:
     """Return a window classifier trained on crops and their labels.
 
     crops: (m, side, side, 3) from 0 to 1, side 14, 32 or 68; labels: (m,) whole numbers, the largest being
@@ -91,24 +96,24 @@ def train_window_classifier(crops, labels, epochs=8, seed=0):
     return model
 
 
-def _near(boxes, rng):
+def _near(boxes: NDArray, rng: np.random.Generator) -> NDArray:
     """Return two windows about each box, each side moved a little."""
     boxes = np.repeat(boxes, 2, axis=0)
     return boxes + _sides(boxes) * rng.uniform(-0.12, 0.12, boxes.shape)
 
 
-def _beside(boxes, rng):
+def _beside(boxes: NDArray, rng: np.random.Generator) -> NDArray:
     """Return two windows for each box that show a part of its object, or much else."""
     boxes = np.repeat(boxes, 2, axis=0)
     return boxes + _sides(boxes) * rng.uniform([-0.7, -0.7, -0.4, -0.4], [0.4, 0.4, 0.7, 0.7], boxes.shape)
 
 
-def _sides(boxes):
+def _sides(boxes: NDArray) -> NDArray:
     """Return width, height, width, height."""
     return np.tile(boxes[:, 2:] - boxes[:, :2], 2)
 
 
-def _anywhere(street, rng):
+def _anywhere(street: Scene, rng: np.random.Generator) -> NDArray:
     """Return eight windows of any place and shape."""
     whole = np.array(street.image.shape[1::-1])
     sides = whole * np.exp(rng.uniform(np.log(0.12), np.log(0.7), (8, 2)))
@@ -116,7 +121,7 @@ def _anywhere(street, rng):
     return np.concatenate([corners, corners + sides], axis=1)
 
 
-def _inside(windows, shape):
+def _inside(windows: NDArray, shape: tuple[int, ...]) -> NDArray:
     """Return windows of whole pixels, cut off at the image's edges, at least 4 pixels a side."""
     limits = np.array([shape[1], shape[0]] * 2)
     windows = np.clip(windows.round(), 0, limits)

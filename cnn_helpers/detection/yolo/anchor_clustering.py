@@ -1,12 +1,13 @@
 """Anchor boxes chosen from data: k-means with 1 - IoU in the place of a distance."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import common_dtype, whole_number
 from cnn_helpers.detection.boxes.checks import as_sizes
 
 
-def shape_iou(sizes1, sizes2):
+def shape_iou(sizes1: ArrayLike, sizes2: ArrayLike) -> NDArray:
     """Return the intersection over union of boxes that are laid corner on corner, so that only shape counts.
 
     sizes1: (n, 2); sizes2: (k, 2); width, height -> (n, k). Raises ValueError for other shapes and sides not
@@ -20,7 +21,7 @@ def shape_iou(sizes1, sizes2):
     return shared / (sizes1.prod(axis=1)[:, np.newaxis] + sizes2.prod(axis=1) - shared)
 
 
-def kmeans_anchors(sizes, k, seed=0, starts=10):
+def kmeans_anchors(sizes: ArrayLike, k: int, seed: int = 0, starts: int = 10) -> tuple[NDArray, float]:
     """Return k anchors that fit boxes of the given sizes well, and their mean IoU.
 
     sizes: (n, 2), width and height in any unit; starts: tries, of which the best is returned.
@@ -44,9 +45,9 @@ def kmeans_anchors(sizes, k, seed=0, starts=10):
     return best[np.lexsort((best[:, 0], best.prod(axis=1)))], float(max(fits))
 
 
-def _spread_start(sizes, k, rng):
+def _spread_start(sizes: NDArray, k: int, rng: np.random.Generator) -> NDArray:
     """Choose k of the sizes, each more likely the worse the ones before it fit (k-means++)."""
-    chosen = [rng.integers(len(sizes))]
+    chosen = [int(rng.integers(len(sizes)))]
     for _ in range(k - 1):
         distance = 1 - shape_iou(sizes, sizes[chosen]).max(axis=1)
         # What rounding leaves of a distance of 0 must not let a size be chosen twice.
@@ -55,7 +56,7 @@ def _spread_start(sizes, k, rng):
     return sizes[chosen]
 
 
-def _settle(sizes, anchors, most=300):
+def _settle(sizes: NDArray, anchors: NDArray, most: int = 300) -> NDArray:
     """Move each anchor to the mean of the sizes it fits best, until none of them changes sides."""
     owners = None
     for _ in range(most):

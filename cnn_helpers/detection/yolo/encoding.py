@@ -1,13 +1,16 @@
 """YOLO's labels: what the network should say about a picture whose boxes are known, and the way back."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float, whole_number
 from cnn_helpers.detection.boxes.checks import as_centred_boxes, as_classes, as_sizes
 from cnn_helpers.detection.yolo.anchor_clustering import shape_iou
 
 
-def encode_labels(boxes, classes, anchors, grid, n_classes):
+def encode_labels(
+    boxes: ArrayLike, classes: ArrayLike, anchors: ArrayLike, grid: int, n_classes: int
+) -> NDArray:
     """Return the target of one image: each box stands in the cell that holds its centre, at its best anchor.
 
     boxes: (n, 4), centre x, centre y, width, height as fractions of the image; classes: (n,) whole numbers;
@@ -46,7 +49,7 @@ def encode_labels(boxes, classes, anchors, grid, n_classes):
     return target
 
 
-def decode_labels(target):
+def decode_labels(target: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return the boxes and classes that a target holds: the way back of `encode_labels`.
 
     target: (grid, grid, n_anchors, 5 + n_classes) -> boxes (n, 4), centre x, centre y, width, height as

@@ -1,14 +1,30 @@
 """From YOLO's raw output to the objects in one image, decoding only what can matter."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_sizes, share
-from cnn_helpers.detection.boxes.suppression import best_class, corners_in_pixels, yolo_non_max_suppression
+from cnn_helpers.detection.boxes.suppression import (
+    Detections,
+    best_class,
+    corners_in_pixels,
+    yolo_non_max_suppression,
+)
 from cnn_helpers.detection.yolo.head import decode, sigmoid, split_anchors
 
 
-def yolo_detect(raw, anchors, n_classes, image_shape, max_boxes=10, score_threshold=0.6, iou_threshold=0.5):
+def yolo_detect(
+    raw: ArrayLike,
+    anchors: ArrayLike,
+    n_classes: int,
+    image_shape: Sequence[float],
+    max_boxes: int = 10,
+    score_threshold: float = 0.6,
+    iou_threshold: float = 0.5,
+) -> Detections:
     """Return what `yolo_eval` makes of `yolo_head`, faster: only what can score enough is decoded.
 
     raw: one image's (grid, grid, n_anchors, 5 + n_classes), or the last two axes as one; anchors: (n_anchors, 2),

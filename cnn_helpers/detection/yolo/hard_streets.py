@@ -1,22 +1,27 @@
 """Streets made to be hard for YOLO: crowds, things far away, and two objects for one place."""
 
 from dataclasses import replace
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.data.scenes import Settings, scenes
 from cnn_helpers.detection.boxes.box_forms import to_centres
 from cnn_helpers.detection.boxes.checks import as_boxes
+from cnn_helpers.detection.boxes.suppression import Detections
 from cnn_helpers.detection.scores.scoring import match, mean_average_precision
 from cnn_helpers.detection.yolo.anchor_clustering import shape_iou
+from cnn_helpers.detection.yolo.trained import Detector
 from cnn_helpers.pretrained.trained_weights import read_log
 
 
-def _as_trained():
+def _as_trained() -> Settings:
     """Return the settings of the streets that the shipped detector was trained on, from the log of its training."""
     known = read_log("detector")["settings"]["streets"]
-    return Settings(**{name: tuple(v) if isinstance(v, list) else v for name, v in known.items()})
+    settings: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in known.items()}
+    return Settings(**settings)
 
 
 AS_TRAINED = _as_trained()
@@ -29,7 +34,7 @@ HARD_STREETS = {
 SEED = 1_000_016
 
 
-def hard_street_scores(detector, n=100):
+def hard_street_scores(detector: Detector, n: int = 100) -> dict[str, float]:
     """Return {name: mAP@0.5} of a detector on n unseen streets of each kind in HARD_STREETS.
 
     detector: a `Detector`. Raises ValueError for n below 1.
@@ -37,13 +42,13 @@ def hard_street_scores(detector, n=100):
     n, found = whole_number("n", n, least=1), {}
     for name, settings in HARD_STREETS.items():
         some = scenes(n, detector.size, SEED, settings)
-        seen = detector.detect(some.pixels, score_threshold=0.01, max_boxes=50)
+        seen = cast(list[Detections], detector.detect(some.pixels, score_threshold=0.01, max_boxes=50))
         truths = list(zip(some.boxes, some.classes, strict=True))
         found[name] = mean_average_precision(seen, truths, len(detector.classes)).mean
     return found
 
 
-def share_a_place(boxes, size, anchors, grid):
+def share_a_place(boxes: ArrayLike, size: int, anchors: ArrayLike, grid: int) -> NDArray:
     """Return for each box whether another one claims the same place of a target: its cell and its anchor.
 
     boxes: (n, 4), x1, y1, x2, y2 in pixels; size: pixels along a side of the picture; anchors: (n_anchors, 2), width,
@@ -63,7 +68,7 @@ def share_a_place(boxes, size, anchors, grid):
     return (places[:, None] == places).all(axis=2).sum(axis=1) > 1
 
 
-def rivals_found(detector, n=400, score_threshold=0.3):
+def rivals_found(detector: Detector, n: int = 400, score_threshold: float = 0.3) -> tuple[float, float, int]:
     """Return which share is found of the objects whose place another one claims too, and of all others.
 
     n: crowded streets to look through. Found: a box of its own, of the right class, with that score
@@ -71,16 +76,16 @@ def rivals_found(detector, n=400, score_threshold=0.3):
     -> (share among the rivals, share among the others, how many rivals there were).
     """
     some = scenes(n, detector.size, SEED, HARD_STREETS["crowded"])
-    seen = detector.detect(some.pixels, score_threshold=score_threshold, max_boxes=50)
+    seen = cast(list[Detections], detector.detect(some.pixels, score_threshold=score_threshold, max_boxes=50))
     grid = detector.model.output_shape[1]
-    rivals, hits = [], []
+    some_rivals, some_hits = [], []
     for (_, boxes, kinds), truths, classes in zip(seen, some.boxes, some.classes, strict=True):
         hit = np.zeros(len(truths), bool)
         for kind in set(classes.tolist()):  # a box stands for one object only, so rivals cannot share it
             own = np.flatnonzero(classes == kind)
             partners = match(boxes[kinds == kind], truths[own])
             hit[own[partners[partners >= 0]]] = True
-        hits.append(hit)
-        rivals.append(share_a_place(truths, detector.size[0], detector.anchors, grid))
-    rivals, hits = np.concatenate(rivals), np.concatenate(hits)
+        some_hits.append(hit)
+        some_rivals.append(share_a_place(truths, detector.size[0], detector.anchors, grid))
+    rivals, hits = np.concatenate(some_rivals), np.concatenate(some_hits)
     return float(hits[rivals].mean()), float(hits[~rivals].mean()), int(rivals.sum())

@@ -1,12 +1,15 @@
 """From YOLO's raw numbers to boxes and probabilities."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_sizes
 
 
-def yolo_head(raw, anchors, n_classes):
+def yolo_head(
+    raw: ArrayLike, anchors: ArrayLike, n_classes: int
+) -> tuple[NDArray, NDArray, NDArray, NDArray]:
     """Return (box_xy, box_wh, box_confidence, box_class_probs) of a network's raw output.
 
     raw: (..., grid, grid, n_anchors, 5 + n_classes), or the last two axes as one; channels pc, bx, by, bh, bw,
@@ -27,7 +30,7 @@ def yolo_head(raw, anchors, n_classes):
     return decode(raw, cells, anchors, grid)
 
 
-def from_darknet(raw, n_anchors, n_classes):
+def from_darknet(raw: ArrayLike, n_anchors: int, n_classes: int) -> NDArray:
     """Return darknet's output in the course's order of channels.
 
     raw: (..., grid, grid, n_anchors * (5 + n_classes)), or the last axis as two; for each anchor darknet's
@@ -42,7 +45,7 @@ def from_darknet(raw, n_anchors, n_classes):
     return raw[..., [4, 0, 1, 3, 2, *range(5, 5 + n_classes)]]
 
 
-def split_anchors(name, raw, n_anchors, n_classes):
+def split_anchors(name: str, raw: ArrayLike, n_anchors: int, n_classes: int) -> NDArray:
     """Return raw numbers with an axis of anchors and one of channels."""
     raw = np.asarray(raw)
     if raw.dtype not in (np.float32, np.float64):
@@ -58,7 +61,9 @@ def split_anchors(name, raw, n_anchors, n_classes):
     )
 
 
-def decode(raw, cells, anchors, grid):
+def decode(
+    raw: NDArray, cells: NDArray, anchors: NDArray, grid: int
+) -> tuple[NDArray, NDArray, NDArray, NDArray]:
     """Return what `yolo_head` returns, for places of any selection; nothing is checked.
 
     raw: (..., 5 + n_classes); cells: column and row of each place's cell, anchors: width and height in cells of its
@@ -69,11 +74,11 @@ def decode(raw, cells, anchors, grid):
     return box_xy, box_wh, sigmoid(raw[..., :1]), _softmax(raw[..., 5:])
 
 
-def sigmoid(raw):
+def sigmoid(raw: NDArray) -> NDArray:
     """Return 1 / (1 + exp(-raw)) without overflow, whatever the sign."""
     return 0.5 * (1 + np.tanh(0.5 * raw))
 
 
-def _softmax(raw):
+def _softmax(raw: NDArray) -> NDArray:
     shares = np.exp(raw - raw.max(axis=-1, keepdims=True))
     return shares / shares.sum(axis=-1, keepdims=True)

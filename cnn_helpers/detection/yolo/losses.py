@@ -2,16 +2,26 @@
 
 import keras
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_sizes, share
+from cnn_helpers.tensor_types import Tensor, TensorLike
 
 PARTS = ("coordinates", "objectness", "no_object", "classes")
 
 
 def yolo_loss(
-    y_true, y_pred, anchors, coordinates=5.0, objectness=1.0, no_object=0.5, classes=1.0, ignore=0.6, most=30
-):
+    y_true: TensorLike,
+    y_pred: TensorLike,
+    anchors: ArrayLike,
+    coordinates: float = 5.0,
+    objectness: float = 1.0,
+    no_object: float = 0.5,
+    classes: float = 1.0,
+    ignore: float = 0.6,
+    most: int = 30,
+) -> Tensor:
     """Return YOLO's loss of each image: the weighted sum of the costs of `yolo_costs`.
 
     y_true: (m, grid, grid, n_anchors, 5 + n_classes) of `encode_labels`; y_pred: the network's raw output of that
@@ -31,7 +41,9 @@ def yolo_loss(
     return sum(weights[name] * costs[name] for name in PARTS)
 
 
-def yolo_costs(y_true, y_pred, anchors, ignore=0.6, most=30):
+def yolo_costs(
+    y_true: TensorLike, y_pred: TensorLike, anchors: ArrayLike, ignore: float = 0.6, most: int = 30
+) -> dict[str, Tensor]:
     """Return YOLO's four costs of each image, without weights.
 
     y_true, y_pred: as in `yolo_loss`; ignore: an empty place whose box overlaps some true box by more than this
@@ -63,7 +75,7 @@ def yolo_costs(y_true, y_pred, anchors, ignore=0.6, most=30):
     }
 
 
-def _same_form(y_true, y_pred, n_anchors):
+def _same_form(y_true: TensorLike, y_pred: TensorLike, n_anchors: int) -> tuple[Tensor, Tensor]:
     """Return both as float32 (m, grid, grid, n_anchors, 5 + n_classes): a loss in 16 bits would lose the small."""
     ops = keras.ops
     y_true, y_pred = ops.cast(y_true, "float32"), ops.cast(y_pred, "float32")
@@ -82,7 +94,9 @@ def _same_form(y_true, y_pred, n_anchors):
     return y_true, ops.reshape(y_pred, (-1, *shape[1:]))
 
 
-def _overlap_a_truth(y_true, inside, sides, anchors, ignore, most):
+def _overlap_a_truth(
+    y_true: Tensor, inside: Tensor, sides: Tensor, anchors: NDArray, ignore: float, most: int
+) -> Tensor:
     """Return 1 where the predicted box overlaps some true box of its image by more than `ignore`, else 0."""
     ops = keras.ops
     grid, n_anchors = y_true.shape[1], len(anchors)
@@ -100,11 +114,11 @@ def _overlap_a_truth(y_true, inside, sides, anchors, ignore, most):
     return ops.stop_gradient(ops.cast(best > ignore, "float32"))
 
 
-def _corners(centres, sides):
+def _corners(centres: Tensor, sides: Tensor) -> Tensor:
     return keras.ops.concatenate([centres - sides / 2, centres + sides / 2], axis=-1)
 
 
-def _iou(boxes1, boxes2):
+def _iou(boxes1: Tensor, boxes2: Tensor) -> Tensor:
     ops = keras.ops
     shared = ops.maximum(
         ops.minimum(boxes1[..., 2:], boxes2[..., 2:]) - ops.maximum(boxes1[..., :2], boxes2[..., :2]), 0.0
@@ -115,5 +129,5 @@ def _iou(boxes1, boxes2):
     return shared / ops.maximum(covered, 1e-9)
 
 
-def _per_image(values):
+def _per_image(values: Tensor) -> Tensor:
     return keras.ops.sum(values, axis=tuple(range(1, len(values.shape))))

@@ -1,16 +1,24 @@
 """A detector that works: the course's small YOLO with the weights that ship, for streets and photographs."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import as_float
 from cnn_helpers.detection.boxes.letterboxing import letterbox
+from cnn_helpers.detection.boxes.suppression import Detections
 from cnn_helpers.detection.yolo.fast_decoding import yolo_detect
 from cnn_helpers.models import small_yolo
 from cnn_helpers.pretrained.trained_weights import load_trained, read_log
+
+if TYPE_CHECKING:
+    import keras
 
 AT_ONCE = 64  # pictures that the network sees together
 
@@ -23,12 +31,18 @@ class Detector:
     (n_anchors, 2), width, height in cells; classes: their names; size: (n_H, n_W) of the model's pictures.
     """
 
-    model: Any
+    model: keras.Model
     anchors: np.ndarray
-    classes: tuple
-    size: tuple
+    classes: tuple[str, ...]
+    size: tuple[int, int]
 
-    def detect(self, images, score_threshold=0.5, iou_threshold=0.5, max_boxes=20):
+    def detect(
+        self,
+        images: NDArray | Sequence[ArrayLike],
+        score_threshold: float = 0.5,
+        iou_threshold: float = 0.5,
+        max_boxes: int = 20,
+    ) -> Detections | list[Detections]:
         """Return what is seen in an image, or a list of that for several images.
 
         images: (n_H, n_W, 3) of any size, or several: (m, n_H, n_W, 3) or a list; from 0 to 1, or uint8. Those of
@@ -37,7 +51,7 @@ class Detector:
         first. Raises ValueError for other shapes, for values outside 0 to 1 and for what `yolo_detect` refuses.
         """
         one = np.ndim(images) == 3 if isinstance(images, np.ndarray) else False
-        images = [_picture(image) for image in ([images] if one else images)]
+        images = [_picture(image) for image in ([np.asarray(images)] if one else images)]
         found = []
         for first in range(0, len(images), AT_ONCE):
             pictures, places = zip(
@@ -59,7 +73,7 @@ class Detector:
 
 
 @cache
-def trained_detector():
+def trained_detector() -> Detector:
     """Return the Detector of pedestrians, cars and motorcycles that `cnn-course train detector` made.
 
     Raises FileNotFoundError and OSError when its files are missing or damaged.
@@ -78,13 +92,19 @@ def trained_detector():
     return Detector(load_trained("detector", model), anchors, names, size)
 
 
-def detect(images, detector=None, score_threshold=0.5, iou_threshold=0.5, max_boxes=20):
+def detect(
+    images: NDArray | Sequence[ArrayLike],
+    detector: Detector | None = None,
+    score_threshold: float = 0.5,
+    iou_threshold: float = 0.5,
+    max_boxes: int = 20,
+) -> Detections | list[Detections]:
     """Return what a detector sees in images; the course's own when none is given. As `Detector.detect` has it."""
     detector = trained_detector() if detector is None else detector
     return detector.detect(images, score_threshold, iou_threshold, max_boxes)
 
 
-def _picture(image):
+def _picture(image: ArrayLike) -> NDArray:
     image = np.asarray(image)
     if image.dtype == np.uint8:
         image = image.astype(np.float32) / 255
