@@ -103,40 +103,45 @@ PACKAGES = {
 }
 
 
-def installed(name):
+def installed(name: str) -> bool:
     """Whether the package that ships `name` is installed. Raises ValueError for a name that nobody ships.
 
     >>> isinstance(installed("face_network"), bool)
     True
     """
-    return find_spec(_known(name).module) is not None
+    return _home(_known(name)) is not None
 
 
-def files_of(name):
+def files_of(name: str) -> list[Path]:
     """Return the paths of the files that hold `name`, after a look at their sizes and hashes.
 
     Raises ValueError for a name that nobody ships, MissingPackage when its package is not installed, and
     OSError when a file is not the one that the course knows.
     """
     shipped = _known(name)
-    spec = find_spec(shipped.module)
-    if spec is None:
+    folder = _home(shipped)
+    if folder is None:
         raise MissingPackage(
             f"{shipped.what} is not installed; install it: pip install {shipped.package} "
             f'(or all such networks: pip install "cnn-helpers[pretrained]")'
         )
-    folder = Path(spec.origin).parent
     return [_checked(folder / path, *facts, shipped.package) for path, facts in shipped.files.items()]
 
 
-def _known(name):
+def _home(shipped: Shipped) -> Path | None:
+    """The package's folder; None where it is not installed, also where only a folder without its code was left."""
+    spec = find_spec(shipped.module)
+    return None if spec is None or spec.origin is None else Path(spec.origin).parent
+
+
+def _known(name: str) -> Shipped:
     if name not in PACKAGES:
         raise ValueError(f"{name!r} is shipped by no package; one of {', '.join(PACKAGES)} is needed")
     return PACKAGES[name]
 
 
 @cache
-def _checked(path, size, digest, package):
+def _checked(path: Path, size: int, digest: str, package: str) -> Path:
     """The path, once its size and hash were found right; a file is hashed once in a process."""
     again = f"install it again: pip install --force-reinstall --no-deps {package}"
     if not path.is_file():

@@ -1,5 +1,6 @@
 """A missing, damaged or exchanged file is told in words, and nothing of it is used."""
 
+import importlib
 import sys
 
 import pytest
@@ -58,3 +59,12 @@ def test_missing_package_is_named_with_the_command_that_installs_it(monkeypatch)
 def test_unknown_network_lists_those_there_are():
     with pytest.raises(ValueError, match="face_network"):
         files_of("alexnet")
+
+
+def test_folder_that_a_removed_package_left_behind_counts_as_missing(shipped):
+    """Without its code Python takes a folder for a namespace package, which has no file of its own."""
+    (shipped.parent / "__init__.py").unlink()
+    importlib.invalidate_caches()
+    assert not installed("made_up")
+    with pytest.raises(MissingPackage, match="pip install made-up"):
+        files_of("made_up")
