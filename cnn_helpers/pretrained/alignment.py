@@ -1,6 +1,7 @@
 """Turn, scale and move a face so that its eyes stand where a face network expects them."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from skimage.transform import SimilarityTransform, warp
 
 # Eye centres (x, y) in dlib's chip of 150 pixels: the left one in the picture, then the right one.
@@ -8,7 +9,7 @@ EYES = ((47.7, 47.1), (100.3, 47.1))
 SIZE = 150
 
 
-def align_face(image, eyes, size=SIZE):
+def align_face(image: ArrayLike, eyes: ArrayLike, size: int = SIZE) -> NDArray:
     """Return the face as a square of `size` pixels with its eyes level and at dlib's places; uint8.
 
     image: (H, W, 3), uint8; eyes: ((x, y), (x, y)) in pixels, the one further left in the picture first.

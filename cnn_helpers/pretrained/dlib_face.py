@@ -6,12 +6,23 @@ own threshold of 0.6 belongs to these raw vectors; a threshold must be calibrate
 with.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cnn_helpers.pretrained.dlib_file import Tensor as LayerTensor
 from cnn_helpers.pretrained.dlib_file import read_dlib_tensors
 from cnn_helpers.pretrained.packages import files_of
+from cnn_helpers.tensor_types import Tensor
+
+if TYPE_CHECKING:
+    import keras
+
 
 SIZE = 150
 MEANS = (122.782, 117.001, 104.298)  # red, green, blue; dlib's input layer takes them off and divides by 256
@@ -27,7 +38,7 @@ BLOCKS = (
 
 
 @lru_cache(maxsize=1)
-def face_network():
+def face_network() -> keras.Model:
     """Return dlib's face network as a Keras model: (m, 150, 150, 3), values 0 to 255, to (m, 128).
 
     Faces must be aligned as `align_face` does. Made once in a process. Raises MissingPackage without its
@@ -39,7 +50,7 @@ def face_network():
     return model
 
 
-def _network():
+def _network() -> keras.Model:
     import keras
     from keras import ops
     from keras.layers import (
@@ -54,10 +65,10 @@ def _network():
         ZeroPadding2D,
     )
 
-    def convolution(x, filters, f=3, stride=1):
+    def convolution(x: Tensor, filters: int, f: int = 3, stride: int = 1) -> Tensor:
         return Conv2D(filters, f, stride, "same" if stride == 1 else "valid")(x)
 
-    def shortcut(x, y):
+    def shortcut(x: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
         """dlib halves the shortcut by pooling, and fills what is missing in size or channels with zeros."""
         x = AveragePooling2D(2)(x)
         rows, columns = x.shape[1] - y.shape[1], x.shape[2] - y.shape[2]
@@ -67,7 +78,7 @@ def _network():
             x = Concatenate()([x, ops.zeros_like(x)])
         return x, y
 
-    def block(x, filters, halve):
+    def block(x: Tensor, filters: int, halve: bool) -> Tensor:
         y = ReLU()(convolution(x, filters, stride=2 if halve else 1))
         y = convolution(y, filters)
         return ReLU()(Add()(shortcut(x, y) if halve else (x, y)))
@@ -81,7 +92,7 @@ def _network():
     return keras.Model(inputs, vectors, name="dlib_face")
 
 
-def fill(model, tensors):
+def fill(model: keras.Model, tensors: Iterable[LayerTensor]) -> None:
     """Put dlib's tensors into the model; the scale layer behind each convolution is folded into it.
 
     Raises ValueError when they are not the tensors of this network.
@@ -96,14 +107,14 @@ def fill(model, tensors):
         raise ValueError("the file holds more layers than dlib's face network has")
 
 
-def _next(left, kind):
+def _next(left: Iterator[LayerTensor], kind: str) -> NDArray:
     tensor = next(left, None)
     if tensor is None or tensor.kind != kind:
         raise ValueError(f"the file has {tensor.kind if tensor else 'nothing'} where {kind} is needed")
     return tensor.values
 
 
-def _convolution(layer, values, affine):
+def _convolution(layer: keras.layers.Layer, values: NDArray, affine: NDArray) -> list[NDArray]:
     """Filters are (out, in, f, f) with the biases behind them; affine: a factor a channel, then what is added."""
     rows, columns, channels, filters = layer.kernel.shape
     count = rows * columns * channels * filters

@@ -5,6 +5,7 @@ the numbers of its four axes (a length byte, then that many bytes, the least fir
 values. Only the tensors matter here.
 """
 
+import os
 import re
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ class Tensor(NamedTuple):
     values: np.ndarray
 
 
-def read_dlib_tensors(path):
+def read_dlib_tensors(path: str | os.PathLike[str]) -> list[Tensor]:
     """Return the tensors of a dlib network, from the first layer to the last.
 
     path: the .dat file. Raises ValueError for a file without such tensors or one that is cut short,
@@ -31,7 +32,7 @@ def read_dlib_tensors(path):
     """
     with open(path, "rb") as file:
         raw = file.read()
-    tensors = []
+    tensors: list[Tensor] = []
     for found in LAYER.finditer(raw):
         place, count = found.end(), 1
         for _ in range(AXES):
@@ -42,7 +43,7 @@ def read_dlib_tensors(path):
             raise ValueError(
                 f"{path} ends {place + 4 * count - len(raw):,} bytes before its tensor {len(tensors)} does"
             )
-        kind = re.search(rb"con_4|affine_|fc_2", found[1])[0].decode()
+        kind = re.findall(rb"con_4|affine_|fc_2", found[1])[0].decode()
         tensors.append(Tensor(kind, np.frombuffer(raw, "<f4", count, place)))
     if not tensors:
         raise ValueError(f"{path} holds none of the layers of dlib's face network")

@@ -6,16 +6,25 @@ TensorFlow's "same" padding, a batch norm epsilon of 1e-3 and inputs (x - 127) /
 symmetric padding the same weights name images worse.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.pretrained.imagenet import imagenet_name
 from cnn_helpers.pretrained.packages import files_of
 from cnn_helpers.pretrained.torch_file import read_torch_file
+from cnn_helpers.tensor_types import Tensor
+
+if TYPE_CHECKING:
+    import keras
+
 
 SIZE = 224
 EPSILON = 1e-3
@@ -39,7 +48,7 @@ class Prediction(NamedTuple):
     probability: float
 
 
-def blocks():
+def blocks() -> Iterator[tuple[int, int, int, int, int]]:
     """Yield the 16 blocks: filter size, stride, expansion, channels in, channels out.
 
     >>> len(list(blocks())), next(blocks())
@@ -53,7 +62,7 @@ def blocks():
 
 
 @lru_cache(maxsize=2)
-def efficientnet_lite0(size=SIZE):
+def efficientnet_lite0(size: int = SIZE) -> keras.Model:
     """Return EfficientNet-Lite0 as a Keras model: (m, size, size, 3) to 1000 probabilities.
 
     size: pixels, a multiple of 32; the weights were trained at 224. Inputs are what `prepare` gives. Made
@@ -75,7 +84,7 @@ def efficientnet_lite0(size=SIZE):
     return model
 
 
-def _network(size):
+def _network(size: int) -> keras.Model:
     import keras
     from keras.layers import (
         Add,
@@ -87,11 +96,11 @@ def _network(size):
         ReLU,
     )
 
-    def convolution(x, filters, f=1, stride=1):
+    def convolution(x: Tensor, filters: int, f: int = 1, stride: int = 1) -> Tensor:
         x = Conv2D(filters, f, stride, "same", use_bias=False)(x)
         return BatchNormalization(epsilon=EPSILON)(x)
 
-    def block(x, f, stride, expansion, channels_in, channels_out):
+    def block(x: Tensor, f: int, stride: int, expansion: int, channels_in: int, channels_out: int) -> Tensor:
         y = ReLU(6.0)(convolution(x, expansion * channels_in)) if expansion > 1 else x
         y = DepthwiseConv2D(f, stride, "same", use_bias=False)(y)
         y = ReLU(6.0)(BatchNormalization(epsilon=EPSILON)(y))
@@ -106,14 +115,14 @@ def _network(size):
     return keras.Model(inputs, Dense(1000, activation="softmax")(x), name="efficientnet_lite0")
 
 
-def _as_in_keras(layer, values):
+def _as_in_keras(layer: keras.layers.Layer, values: NDArray) -> NDArray:
     """PyTorch keeps filters as (out, in, f, f), depthwise ones as (channels, 1, f, f), dense weights as (out, in)."""
     if values.ndim == 4:
         return values.transpose(2, 3, 0, 1) if "depthwise" in layer.name else values.transpose(2, 3, 1, 0)
     return values.T if values.ndim == 2 else values
 
 
-def prepare(image, size=SIZE):
+def prepare(image: ArrayLike, size: int = SIZE) -> NDArray:
     """Return an image as the network wants it: its middle square, (size, size, 3), float32, (x - 127) / 128.
 
     image: (H, W, 3), uint8, or floats from 0 to 1. Raises ValueError for anything else.
@@ -139,7 +148,7 @@ def prepare(image, size=SIZE):
     return (np.asarray(square, np.float32) - 127) / 128
 
 
-def name_image(image, top=5):
+def name_image(image: ArrayLike, top: int = 5) -> list[Prediction]:
     """Return what EfficientNet-Lite0 sees in an image: the `top` classes it finds likeliest, best first.
 
     image: (H, W, 3), uint8, or floats from 0 to 1; its middle square is looked at. top: 1 to 1000. Raises

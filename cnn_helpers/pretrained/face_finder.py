@@ -1,11 +1,18 @@
 """Find faces in a photograph with MTCNN (Zhang et al. 2016), as the `mtcnn` package ships it."""
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnn_helpers.pretrained.packages import files_of
+
+if TYPE_CHECKING:
+    from mtcnn import MTCNN
+
 
 LANDMARKS = ("left_eye", "right_eye", "nose", "mouth_left", "mouth_right")
 
@@ -21,20 +28,21 @@ class Face(NamedTuple):
     landmarks: dict[str, tuple[float, float]]
 
     @property
-    def eyes(self):
+    def eyes(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The places of the eyes, the one further left in the picture first, as `align_face` takes them."""
-        return tuple(sorted((self.landmarks["left_eye"], self.landmarks["right_eye"])))
+        left, right = sorted((self.landmarks["left_eye"], self.landmarks["right_eye"]))
+        return left, right
 
 
 @lru_cache(maxsize=1)
-def _finder():
+def _finder() -> MTCNN:
     files_of("find_faces")  # its own loader unpickles: it gets no file but the one that the course knows
     from mtcnn import MTCNN
 
     return MTCNN()
 
 
-def find_faces(image, least=0.9):
+def find_faces(image: ArrayLike, least: float = 0.9) -> list[Face]:
     """Return the faces in a photograph, the surest first.
 
     image: (H, W, 3), uint8; least: confidence below which a face is left out, 0 to 1. Raises ValueError for
@@ -46,12 +54,14 @@ def find_faces(image, least=0.9):
     if not 0 <= least <= 1:
         raise ValueError(f"least is {least}; a confidence from 0 to 1 is needed")
     found = _finder().detect_faces(pixels, box_format="xyxy")
-    faces = [
-        Face(
-            tuple(float(v) for v in face["box"]),
-            float(face["confidence"]),
-            {name: tuple(float(v) for v in face["keypoints"][name]) for name in LANDMARKS},
-        )
-        for face in found
-    ]
+    faces = [_face(one) for one in found]
     return sorted((face for face in faces if face.confidence >= least), key=lambda face: -face.confidence)
+
+
+def _face(found: dict[str, Any]) -> Face:
+    """A face as `mtcnn` describes it, in plain numbers."""
+    x1, y1, x2, y2 = map(float, found["box"])
+    places = {name: tuple(map(float, found["keypoints"][name])) for name in LANDMARKS}
+    return Face(
+        (x1, y1, x2, y2), float(found["confidence"]), {name: (x, y) for name, (x, y) in places.items()}
+    )

@@ -1,18 +1,24 @@
 """ImageNet: the names of its classes, and the networks that Keras would download."""
 
+from __future__ import annotations
+
 import json
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.pretrained.packages import files_of
 
+if TYPE_CHECKING:
+    import keras
+
 
 @lru_cache(maxsize=1)
-def _names():
+def _names() -> list[str]:
     return json.loads(files_of("imagenet_names")[0].read_text(encoding="utf-8"))
 
 
-def imagenet_name(label):
+def imagenet_name(label: int) -> str:
     """Return the name of one of ImageNet's 1000 classes.
 
     label: a whole number from 0 to 999. Raises ValueError for others, MissingPackage without
@@ -26,7 +32,7 @@ def imagenet_name(label):
     return _names()[label]
 
 
-def imagenet_network(name, **settings):
+def imagenet_network(name: str, **settings: Any) -> keras.Model:
     """Return a network of keras.applications with its ImageNet weights, which Keras downloads when it has not got them.
 
     name: such as "ResNet50"; settings: as in keras.applications, such as include_top. This is the one

@@ -4,12 +4,14 @@ Such a file is a few pickles, which could run any code, and then raw numbers. Th
 names, those that a file of plain tensors needs, and refuses all others.
 """
 
+import os
 import pickle
 import struct
 from collections import OrderedDict
-from typing import NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 MAGIC = 0x1950A86A20F9469CFC6C
 VERSION = 1001
@@ -28,7 +30,7 @@ class _Tensor(NamedTuple):
 class _Unpickler(pickle.Unpickler):
     """Makes ordered dictionaries and descriptions of tensors, and nothing else."""
 
-    def find_class(self, module, name):
+    def find_class(self, module: str, name: str) -> Any:
         if (module, name) == ("collections", "OrderedDict"):
             return OrderedDict
         if (module, name) == ("torch._utils", "_rebuild_tensor_v2"):
@@ -37,12 +39,12 @@ class _Unpickler(pickle.Unpickler):
             return NUMBERS[name]
         raise pickle.UnpicklingError(f"it wants {module}.{name}, which a file of tensors does not need")
 
-    def persistent_load(self, pid):
+    def persistent_load(self, pid: Any) -> tuple[np.dtype, str, int]:
         _, numbers, key, _, count, *_ = pid
         return numbers, key, count
 
 
-def read_torch_file(path):
+def read_torch_file(path: str | os.PathLike[str]) -> dict[str, NDArray]:
     """Return {name: array} of a PyTorch file of the old kind, in the file's order.
 
     path: the file. Raises ValueError for a file of another kind, one that is cut short, one with tensors
@@ -64,7 +66,7 @@ def read_torch_file(path):
         raise ValueError(f"{path} is not a PyTorch file of plain tensors: {problem}") from None
 
 
-def _read(file):
+def _read(file: BinaryIO) -> dict[str, NDArray]:
     if _Unpickler(file).load() != MAGIC or _Unpickler(file).load() != VERSION:
         raise ValueError(f"{file.name} does not begin as a PyTorch file of the old kind does")
     _Unpickler(file).load()  # the machine it was written on
@@ -76,7 +78,7 @@ def _read(file):
     return {name: _array(name, tensor, storages) for name, tensor in tensors.items()}
 
 
-def _numbers(file, kind, key, count):
+def _numbers(file: BinaryIO, kind: np.dtype, key: str, count: int) -> NDArray:
     (stated,) = struct.unpack("<q", file.read(8))
     raw = file.read(count * kind.itemsize)
     if stated != count or len(raw) != count * kind.itemsize:
@@ -86,7 +88,7 @@ def _numbers(file, kind, key, count):
     return np.frombuffer(raw, kind)
 
 
-def _array(name, tensor, storages):
+def _array(name: str, tensor: _Tensor, storages: dict[str, NDArray]) -> NDArray:
     numbers = storages[tensor.storage[1]]
     last = tensor.offset + sum((n - 1) * step for n, step in zip(tensor.shape, tensor.strides, strict=True))
     if min((tensor.offset, *tensor.shape, *tensor.strides, 0)) < 0 or last >= len(numbers):

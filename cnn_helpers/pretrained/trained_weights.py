@@ -1,22 +1,29 @@
 """Weights that the course trained itself: NAME.npz beside NAME.json, the log of the training that made them."""
 
+from __future__ import annotations
+
 import hashlib
 import io
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import keras
+
 
 FOLDER = Path(__file__).with_name("trained")
 MAKE = "make them: cnn-course train"
 
 
-def trained_names(folder=FOLDER):
+def trained_names(folder: Path = FOLDER) -> list[str]:
     """Return the names of the weights that lie in a folder; those that ship with the course when none is given."""
     return sorted(path.stem for path in folder.glob("*.npz"))
 
 
-def load_trained(name, model, folder=FOLDER):
+def load_trained(name: str, model: keras.Model, folder: Path = FOLDER) -> keras.Model:
     """Fill a Keras model with shipped weights, in place, and return it.
 
     name: such as "detector"; folder: where NAME.npz and its log NAME.json lie. Raises FileNotFoundError when
@@ -26,7 +33,7 @@ def load_trained(name, model, folder=FOLDER):
     return unpack(whole_file(name, folder), model, name)
 
 
-def whole_file(name, folder=FOLDER):
+def whole_file(name: str, folder: Path = FOLDER) -> bytes:
     """Return the bytes of NAME.npz, once they were found to be those of its log; raises what `load_trained` says."""
     path = folder / f"{name}.npz"
     if not path.is_file():
@@ -37,7 +44,7 @@ def whole_file(name, folder=FOLDER):
     return content
 
 
-def read_log(name, folder=FOLDER):
+def read_log(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """Return the log of the training that made `name`. Raises FileNotFoundError when there is none, OSError when
     it is damaged.
     """
@@ -52,7 +59,7 @@ def read_log(name, folder=FOLDER):
         raise OSError(f"{path} is damaged: {problem}") from None
 
 
-def packed(model):
+def packed(model: keras.Model) -> bytes:
     """Return the bytes of an .npz of a model's weights as float16, in the model's order.
 
     Raises ValueError for weights that float16 cannot hold.
@@ -70,7 +77,7 @@ def packed(model):
     return file.getvalue()
 
 
-def unpack(content, model, name="this"):
+def unpack(content: bytes, model: keras.Model, name: str = "this") -> keras.Model:
     """Fill a model with weights that `packed` packed, in place, and return it.
 
     name: of the weights, for the text of the ValueError that other variables raise.

@@ -4,12 +4,20 @@ They were trained on ImageNet and then fine-tuned with the rest of a network tha
 2015), so they are not the numbers of the VGG paper, but they are real features of real photographs.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnn_helpers.pretrained.packages import files_of
+
+if TYPE_CHECKING:
+    import keras
+
 
 CONVOLUTIONS = (2, 2, 3, 3, 3)  # Simonyan and Zisserman 2015, table 1, column D
 
 
-def vgg16_features(input_shape=(None, None, 3)):
+def vgg16_features(input_shape: tuple[int | None, int | None, int] = (None, None, 3)) -> keras.Model:
     """Return VGG-16 without its dense layers as a Keras model, trained; layers are named as in Keras: block1_conv1.
 
     input_shape: (height, width, 3), at least 32 pixels each, or None for any. Inputs as
