@@ -1,5 +1,7 @@
 """Batches in which every person has several pictures, so that triplets can be made within a batch."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -8,7 +10,7 @@ from cnn_helpers.faces.checks import identity_list
 
 
 def identity_batches(
-    identities: ArrayLike, people: int, pictures: int, batches: int, seed: int = 0
+    identities: ArrayLike, people: int, pictures: int, batches: int, seed: int | Sequence[int] = 0
 ) -> NDArray:
     """Return the places of the pictures of each batch: (batches, people * pictures), a NumPy array.
 

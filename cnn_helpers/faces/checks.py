@@ -21,7 +21,7 @@ def not_negative(name: str, value: float) -> float:
     return float(value)
 
 
-def equal_vectors(names: str, tensors: Sequence[TensorLike]) -> list[Tensor | NDArray]:
+def equal_vectors(names: str, tensors: Sequence[TensorLike] | NDArray) -> list[Tensor | NDArray]:
     """Return the tensors, which must be batches of vectors of one shape (m, d).
 
     names: such as "anchor, positive, negative". Raises ValueError for another count, rank or shape.

@@ -6,13 +6,16 @@ from typing import Any
 
 import keras
 from keras import ops
+from numpy.typing import NDArray
 
 from cnn_helpers.faces.checks import equal_vectors, not_negative
 from cnn_helpers.faces.triplets import squared_distances
 from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def contrastive_loss(y_true: TensorLike, y_pred: Sequence[TensorLike], margin: float = 1.0) -> Tensor:
+def contrastive_loss(
+    y_true: TensorLike, y_pred: Sequence[TensorLike] | NDArray, margin: float = 1.0
+) -> Tensor:
     """Return the contrastive loss of a batch of pairs, summed: y d²/2 + (1 - y) max(margin - d, 0)²/2.
 
     y_true: (m,), 1 for two pictures of one person, 0 for two people; y_pred: (first, second), each (m, d); d is

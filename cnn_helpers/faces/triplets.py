@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from keras import ops
+from numpy.typing import NDArray
 
 from cnn_helpers.faces.checks import equal_vectors, not_negative
 from cnn_helpers.tensor_types import Tensor, TensorLike
 
 
-def triplet_loss(y_true: object, y_pred: Sequence[TensorLike], alpha: float = 0.2) -> Tensor:
+def triplet_loss(y_true: object, y_pred: Sequence[TensorLike] | NDArray, alpha: float = 0.2) -> Tensor:
     """Return the triplet loss of a batch, summed: max(|a - p|² - |a - n|² + alpha, 0); a scalar tensor.
 
     y_true: not used (Keras hands it to every loss); y_pred: (anchor, positive, negative), each (m, d); alpha:
