@@ -7,6 +7,7 @@ Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UC
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.normalization import input_statistics, normalize_inputs
@@ -32,7 +33,7 @@ class Digits:
     images_test: np.ndarray
 
 
-def digits(seed=0, test_size=360, dev_size=0):
+def digits(seed: int = 0, test_size: int = 360, dev_size: int = 0) -> Digits:
     """Return the digits split at random, with every digit's share alike in all parts.
 
     seed: of the split; test_size, dev_size: examples set aside; the test set does not depend on dev_size.
@@ -60,7 +61,7 @@ def digits(seed=0, test_size=360, dev_size=0):
     return Digits(mean=mean, std=std, **parts)
 
 
-def _split(positions, labels, name, size, seed):
+def _split(positions: NDArray, labels: NDArray, name: str, size: int, seed: int) -> tuple[NDArray, NDArray]:
     """Return the positions that stay and those set aside."""
     from sklearn.model_selection import train_test_split
 
@@ -69,4 +70,5 @@ def _split(positions, labels, name, size, seed):
         return positions, positions[:0]
     if not 10 <= size <= len(positions) - 10:
         raise ValueError(f"{name} is {size}; 0 or a number from 10 to {len(positions) - 10} is needed")
-    return train_test_split(positions, test_size=size, stratify=labels[positions], random_state=seed)
+    stay, aside = train_test_split(positions, test_size=size, stratify=labels[positions], random_state=seed)
+    return stay, aside

@@ -6,14 +6,17 @@ and nothing learned from them says anything about one.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
 
 RATE = 100  # samples a second
 REGULAR, EARLY, WIDE = 0, 1, 2
 
+Waves: TypeAlias = dict[str, tuple[float, float, float]]
 # wave: (seconds after the beat's peak, height, width as the bell's standard deviation in seconds)
 WAVES = {
     "P": (-0.17, 0.14, 0.025),
@@ -38,11 +41,13 @@ class Heartbeats:
     """
 
     signals: np.ndarray
-    peaks: list
-    kinds: list
+    peaks: list[np.ndarray]
+    kinds: list[np.ndarray]
 
 
-def heartbeats(m, seconds=10, seed=0, noise=0.08, wander=0.6, clicks=0.3):
+def heartbeats(
+    m: int, seconds: int = 10, seed: int = 0, noise: float = 0.08, wander: float = 0.6, clicks: float = 0.3
+) -> Heartbeats:
     """Return m signals of that many seconds, each with a rate, a gain and wave shapes of its own.
 
     noise: standard deviation, wander: height of the slow drift, both where a peak is about 1 high; clicks: how
@@ -64,7 +69,7 @@ def heartbeats(m, seconds=10, seed=0, noise=0.08, wander=0.6, clicks=0.3):
     return Heartbeats(np.stack(signals)[..., None].astype(np.float32), list(peaks), list(kinds))
 
 
-def _rhythm(rng, seconds):
+def _rhythm(rng: np.random.Generator, seconds: int) -> tuple[NDArray, NDArray, float]:
     """Return the times of the beats' peaks in seconds, their kinds, and the usual pause between two."""
     pause = 60 / rng.uniform(55, 105)
     odd = rng.uniform(0, 0.5)  # some hearts never stumble, some often do
@@ -85,7 +90,7 @@ def _rhythm(rng, seconds):
     return np.array(times), np.array(kinds), pause
 
 
-def _waves(rng, waves):
+def _waves(rng: np.random.Generator, waves: Waves) -> Waves:
     """Return the waves with this signal's own heights and widths."""
     heights, widths = rng.uniform(0.7, 1.3, len(waves)), rng.uniform(0.85, 1.2, len(waves))
     drawn = {
@@ -97,7 +102,9 @@ def _waves(rng, waves):
     return drawn
 
 
-def _signal(rng, seconds, noise, wander, clicks):
+def _signal(
+    rng: np.random.Generator, seconds: int, noise: float, wander: float, clicks: float
+) -> tuple[NDArray, NDArray, NDArray]:
     """Return one signal, (n,), with the samples of its peaks and their kinds."""
     t = np.arange(seconds * RATE) / RATE
     times, kinds, pause = _rhythm(rng, seconds)

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from cnn_helpers.checks import whole_number
@@ -24,7 +25,7 @@ class Credit(NamedTuple):
     licence: str
     package: str = "scikit-image"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title}: {self.author}, {self.licence}, from {self.package}"
 
 
@@ -44,7 +45,7 @@ CREDITS = {
 }
 
 
-def _known(name):
+def _known(name: str) -> Credit:
     if name not in CREDITS:
         raise ValueError(
             f"{name!r} is not one of the photographs; one of {', '.join(sorted(CREDITS))} is needed"
@@ -53,7 +54,7 @@ def _known(name):
 
 
 @lru_cache(maxsize=4)
-def _read(name):
+def _read(name: str) -> NDArray:
     if _known(name).package == "scikit-learn":
         from sklearn.datasets import load_sample_image
 
@@ -61,14 +62,14 @@ def _read(name):
     if _known(name).package == "matplotlib":
         from matplotlib.cbook import get_sample_data
 
-        with get_sample_data("grace_hopper.jpg") as file:
-            return np.asarray(Image.open(file).convert("RGB"))
+        with Image.open(get_sample_data("grace_hopper.jpg", asfileobj=False)) as opened:
+            return np.asarray(opened.convert("RGB"))
     from skimage import data
 
     return getattr(data, name)()
 
 
-def photo(name, width=None, grey=False):
+def photo(name: str, width: int | None = None, grey: bool = False) -> NDArray:
     """Return a photograph as numbers from 0 (black) to 1 (white).
 
     name: a key of CREDITS; width: pixels to shrink it to, the height follows; grey: one channel, not three.
@@ -94,7 +95,7 @@ def photo(name, width=None, grey=False):
     return np.asarray(image, np.float64) / 255
 
 
-def credit(name):
+def credit(name: str) -> str:
     """Return the line to print under a photograph: title, author, licence and source.
 
     Raises ValueError for an unknown name.

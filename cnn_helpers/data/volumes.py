@@ -7,6 +7,7 @@ No patient is behind them, and nothing learned from them says anything about one
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
 
@@ -23,13 +24,13 @@ class Volumes:
     """
 
     volumes: np.ndarray
-    nodules: list
-    radii: list
-    vessels: list
-    across: list
+    nodules: list[np.ndarray]
+    radii: list[np.ndarray]
+    vessels: list[list[np.ndarray]]
+    across: list[np.ndarray]
 
 
-def volumes(m, size=32, seed=0, noise=0.1):
+def volumes(m: int, size: int = 32, seed: int = 0, noise: float = 0.1) -> Volumes:
     """Return m volumes of size x size x size voxels, each with two or three nodules among vessels and organs.
 
     noise: standard deviation of a voxel. Volume k depends on the seed and on k alone, not on m.
@@ -49,12 +50,12 @@ def volumes(m, size=32, seed=0, noise=0.1):
     return Volumes(np.stack(arrays)[..., None].astype(np.float32), *map(list, places))
 
 
-def _inside(distance):
+def _inside(distance: NDArray) -> NDArray:
     """Return how much of each voxel lies inside a surface, from the distance to it (negative inside)."""
     return np.clip(0.5 - distance, 0, 1)
 
 
-def _organs(rng, grid, size):
+def _organs(rng: np.random.Generator, grid: NDArray, size: int) -> NDArray:
     """Return how much of each voxel is organ: two ellipsoids that come in from the border."""
     share = np.zeros((size,) * 3)
     for _ in range(2):
@@ -66,7 +67,7 @@ def _organs(rng, grid, size):
     return share
 
 
-def _vessel(rng, size):
+def _vessel(rng: np.random.Generator, size: int) -> NDArray:
     """Return the middle line (points, 3) of a slightly bent tube that runs through the whole volume."""
     axis = rng.integers(3)
     middle = rng.uniform(0.15, 0.85, 3) * size
@@ -78,9 +79,13 @@ def _vessel(rng, size):
     return line
 
 
-def _nodules(rng, lines, organs, size):
+def _nodules(
+    rng: np.random.Generator, lines: list[NDArray], organs: NDArray, size: int
+) -> tuple[NDArray, NDArray]:
     """Return centres and radii of two or three balls that do not touch a vessel, an organ's inside or one another."""
-    count, centres, radii = rng.integers(2, 4), [], []
+    count = rng.integers(2, 4)
+    centres: list[NDArray] = []
+    radii: list[float] = []
     for _ in range(2000):
         centre, radius = rng.uniform(7, size - 8, 3), rng.uniform(*RADII)
         near = [np.linalg.norm(line - centre, axis=1).min() for line in lines]
@@ -96,7 +101,7 @@ def _nodules(rng, lines, organs, size):
     return np.array(centres).reshape(-1, 3), np.array(radii)
 
 
-def _distance(line, size):
+def _distance(line: NDArray, size: int) -> NDArray:
     """Return each voxel's distance to the nearest of the points, infinite where it is more than a box away."""
     reach, nearest = int(RADII[1]) + 2, np.full((size,) * 3, np.inf)
     for point in line:
@@ -109,7 +114,7 @@ def _distance(line, size):
     return nearest
 
 
-def _across(lines, size):
+def _across(lines: list[NDArray], size: int) -> NDArray:
     """Return where vessels pass nearly straight through a slice of constant depth, one place every few slices."""
     places = []
     for line in lines:
@@ -120,9 +125,11 @@ def _across(lines, size):
     return np.array(places).reshape(-1, 3)
 
 
-def _volume(rng, size, noise):
+def _volume(
+    rng: np.random.Generator, size: int, noise: float
+) -> tuple[NDArray, NDArray, NDArray, list[NDArray], NDArray]:
     """Return one volume (n, n, n) with its nodules, radii, vessels and the places where vessels are cut across."""
-    grid = np.stack(np.mgrid[:size, :size, :size], axis=-1).astype(float)
+    grid = np.stack(list(np.mgrid[:size, :size, :size]), axis=-1).astype(float)
     organs = _organs(rng, grid, size)
     volume = LUNG + (ORGAN - LUNG) * organs
     lines = [_vessel(rng, size) for _ in range(rng.integers(5, 8))]

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.data.augmentation.moved import checked
 
@@ -18,7 +19,7 @@ class ColourAxes(NamedTuple):
     axes: np.ndarray
 
 
-def _colours(image):
+def _colours(image: ArrayLike) -> NDArray:
     """The image as floats from 0 to 1, (H, W, 3); raises ValueError for anything else."""
     image, _, _ = checked(image)
     if image.shape[2] != 3:
@@ -30,12 +31,12 @@ def _colours(image):
     return image / 255.0
 
 
-def _as_before(colours, image):
+def _as_before(colours: NDArray, image: ArrayLike) -> NDArray:
     colours = np.clip(colours, 0, 1)
     return (255 * colours).round().astype(np.uint8) if np.asarray(image).dtype == np.uint8 else colours
 
 
-def colour_shift(image, shift):
+def colour_shift(image: ArrayLike, shift: ArrayLike) -> NDArray:
     """Return the image with a number added to each channel, cut off at 0 and 1.
 
     image: (H, W, 3), uint8 or floats from 0 to 1; shift: (red, green, blue), each from -1 to 1. Raises
@@ -46,11 +47,11 @@ def colour_shift(image, shift):
     """
     added = np.asarray(shift, float)
     if added.shape != (3,) or not (np.abs(added) <= 1).all():
-        raise ValueError(f"shift is {shift}; three numbers from -1 to 1 are needed")
+        raise ValueError(f"shift is {added.tolist()}; three numbers from -1 to 1 are needed")
     return _as_before(_colours(image) + added, image)
 
 
-def colour_axes(image):
+def colour_axes(image: ArrayLike) -> ColourAxes:
     """Return the principal axes of an image's colours: eigenvectors of the covariance of its red, green and blue.
 
     image: (H, W, 3), uint8 or floats from 0 to 1. Raises ValueError for others.
@@ -60,7 +61,7 @@ def colour_axes(image):
     return ColourAxes(np.maximum(variances[::-1], 0), axes[:, ::-1])
 
 
-def pca_colour(image, alphas, axes=None):
+def pca_colour(image: ArrayLike, alphas: ArrayLike, axes: ColourAxes | None = None) -> NDArray:
     """Return the image moved along the principal axes of its colours, as light changes them.
 
     Added to every pixel: sum over k of alphas[k] · sqrt(variance k) · axis k. image: (H, W, 3), uint8 or

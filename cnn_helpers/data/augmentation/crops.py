@@ -1,12 +1,22 @@
 """Cut pieces out of an image: one at a given place, one at random, or the ten that a test looks at."""
 
+from typing import cast
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.data.augmentation.moved import areas, checked, clipped
+from cnn_helpers.data.augmentation.moved import Augmented, areas, checked, clipped
 
 
-def crop(image, top, left, size, boxes=None, mask=None):
+def crop(
+    image: ArrayLike,
+    top: int,
+    left: int,
+    size: int | tuple[int, int],
+    boxes: ArrayLike | None = None,
+    mask: ArrayLike | None = None,
+) -> Augmented:
     """Return the piece of an image whose first pixel is (top, left).
 
     image: (H, W, C); size: pixels, an int or (height, width); boxes, mask as in `mirror`, in the piece's
@@ -33,7 +43,13 @@ def crop(image, top, left, size, boxes=None, mask=None):
     )
 
 
-def random_crop(image, size, rng, boxes=None, mask=None):
+def random_crop(
+    image: ArrayLike,
+    size: int | tuple[int, int],
+    rng: np.random.Generator,
+    boxes: ArrayLike | None = None,
+    mask: ArrayLike | None = None,
+) -> Augmented:
     """Return a piece of an image from a place drawn by `rng`, each place as likely as any other.
 
     size: an int or (height, width), at most the image's; rng: numpy.random.Generator. Else as `crop`.
@@ -49,7 +65,7 @@ def random_crop(image, size, rng, boxes=None, mask=None):
     return crop(image, top, left, (height, width), boxes, mask)
 
 
-def ten_crop(image, size):
+def ten_crop(image: ArrayLike, size: int | tuple[int, int]) -> NDArray:
     """Return the ten pieces that AlexNet looked at: the middle and the four corners, each also mirrored.
 
     image: (H, W, C); size: an int or (height, width), at most the image's. The result is (10, height,
@@ -71,11 +87,11 @@ def ten_crop(image, size):
     return np.concatenate([five, five[:, :, ::-1]])
 
 
-def sizes(size):
+def sizes(size: int | tuple[int, int]) -> tuple[int, int]:
     """Return (height, width) of an int or a pair. Raises ValueError for anything below 1.
 
     >>> sizes(3), sizes((2, 5))
     ((3, 3), (2, 5))
     """
-    height, width = (size, size) if np.ndim(size) == 0 else size
+    height, width = (size, size) if np.ndim(size) == 0 else cast(tuple[int, int], size)
     return whole_number("height", height, least=1), whole_number("width", width, least=1)

@@ -1,11 +1,12 @@
 """Mirror, rotate and shear an image, with its boxes and its mask."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.data.augmentation.moved import Augmented, areas, checked, clipped, nearest, resampled
 
 
-def mirror(image, boxes=None, mask=None):
+def mirror(image: ArrayLike, boxes: ArrayLike | None = None, mask: ArrayLike | None = None) -> Augmented:
     """Return the image with left and right exchanged, and its boxes and mask likewise.
 
     image: (H, W, C); boxes: (k, 4) as x1, y1, x2, y2 in pixels; mask: (H, W). Raises ValueError for other
@@ -22,7 +23,9 @@ def mirror(image, boxes=None, mask=None):
     return Augmented(image[:, ::-1], boxes, kept, None if mask is None else mask[:, ::-1])
 
 
-def rotate(image, degrees, boxes=None, mask=None):
+def rotate(
+    image: ArrayLike, degrees: float, boxes: ArrayLike | None = None, mask: ArrayLike | None = None
+) -> Augmented:
     """Return the image turned about its middle, anticlockwise as one sees it; what was outside repeats the rim.
 
     A turned box is no box: it becomes the smallest upright one around it, so that boxes grow a little. A
@@ -33,7 +36,9 @@ def rotate(image, degrees, boxes=None, mask=None):
     return _moved(image, np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]), boxes, mask)
 
 
-def shear(image, degrees, boxes=None, mask=None):
+def shear(
+    image: ArrayLike, degrees: float, boxes: ArrayLike | None = None, mask: ArrayLike | None = None
+) -> Augmented:
     """Return the image leaning: rows slide sideways, the more the further they are from the middle one.
 
     degrees: how far an upright line leans to the right, between -89 and 89. Boxes and mask as in `rotate`.
@@ -44,13 +49,13 @@ def shear(image, degrees, boxes=None, mask=None):
     return _moved(image, np.array([[1.0, -np.tan(np.deg2rad(degrees))], [0.0, 1.0]]), boxes, mask)
 
 
-def _finite(name, value):
+def _finite(name: str, value: float) -> float:
     if not np.isfinite(value):
         raise ValueError(f"{name} is {value}; a finite number is needed")
     return float(value)
 
 
-def _moved(image, matrix, boxes, mask):
+def _moved(image: ArrayLike, matrix: NDArray, boxes: ArrayLike | None, mask: ArrayLike | None) -> Augmented:
     """The image under a linear map of (x, y) about its middle: each new pixel asks where it came from."""
     image, boxes, mask = checked(image, boxes, mask)
     height, width = image.shape[:2]
@@ -66,7 +71,7 @@ def _moved(image, matrix, boxes, mask):
     return clipped(new, boxes, areas(boxes), new_mask)
 
 
-def _hulls(boxes, matrix, middle):
+def _hulls(boxes: NDArray, matrix: NDArray, middle: NDArray) -> NDArray:
     """The smallest upright boxes around boxes whose corners the map moves about `middle`."""
     corners = boxes[:, [0, 1, 2, 1, 0, 3, 2, 3]].reshape(-1, 4, 2)
     moved = (corners - middle) @ matrix.T + middle

@@ -1,11 +1,18 @@
 """The same changes as Keras preprocessing layers, which work on batches, in a pipeline or inside a model."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from cnn_helpers.data.augmentation.chain import Augmentation
 
+if TYPE_CHECKING:
+    import keras
 
-def keras_augmentation(settings=None, seed=None):
+
+def keras_augmentation(settings: Augmentation | None = None, seed: int | None = None) -> keras.Sequential:
     """Return a keras.Sequential that changes images while training and leaves them alone otherwise.
 
     settings: Augmentation; where it crops, Keras moves and fills up instead, so that the size stays; it leans to

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 LEAST_VISIBLE = 0.3  # of a box's area; a box with less of it left in the picture is dropped
 
@@ -20,7 +21,9 @@ class Augmented(NamedTuple):
     mask: np.ndarray | None = None
 
 
-def checked(image, boxes=None, mask=None):
+def checked(
+    image: ArrayLike, boxes: ArrayLike | None = None, mask: ArrayLike | None = None
+) -> tuple[NDArray, NDArray | None, NDArray | None]:
     """Return (image, boxes, mask) as arrays; the image as floats when it holds whole numbers.
 
     image: (H, W, C); boxes: (k, 4) or None; mask: (H, W) or None. Raises ValueError for other shapes and
@@ -42,12 +45,12 @@ def checked(image, boxes=None, mask=None):
     return image, boxes, mask
 
 
-def clipped(image, boxes, whole, mask):
+def clipped(image: NDArray, boxes: NDArray | None, whole: NDArray | None, mask: NDArray | None) -> Augmented:
     """Return Augmented with boxes cut off at the image's rim, without those of which too little is left.
 
     boxes: (k, 4) after the move, or None; whole: (k,) their areas before they were cut off.
     """
-    if boxes is None:
+    if boxes is None or whole is None:
         return Augmented(image, mask=mask)
     height, width = image.shape[:2]
     inside = np.clip(boxes, 0, [width, height, width, height])
@@ -56,12 +59,12 @@ def clipped(image, boxes, whole, mask):
     return Augmented(image, inside[kept], kept, mask)
 
 
-def areas(boxes):
+def areas(boxes: NDArray | None) -> NDArray | None:
     """Return the areas of boxes, (k,), or None for None."""
     return None if boxes is None else np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
 
 
-def resampled(image, rows, columns):
+def resampled(image: NDArray, rows: NDArray, columns: NDArray) -> NDArray:
     """Return the image's values at places between its pixels, each weighed from its four neighbours (bilinear).
 
     image: (H, W) or (H, W, C); rows, columns: float arrays of one shape, in pixels from the centre of the
@@ -85,7 +88,7 @@ def resampled(image, rows, columns):
     return values.round().astype(image.dtype) if image.dtype.kind in "ui" else values.astype(image.dtype)
 
 
-def nearest(mask, rows, columns):
+def nearest(mask: NDArray, rows: NDArray, columns: NDArray) -> NDArray:
     """Return the mask's values at the pixels nearest to the places: classes are not to be averaged."""
     height, width = mask.shape
     row = np.clip(np.rint(rows), 0, height - 1).astype(int)

@@ -1,11 +1,28 @@
 """Augmentation while training: workers prepare the next batch while the network learns from this one."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnn_helpers.checks import whole_number
 
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
 
-def training_pipeline(images, labels, change, batch_size=32, seed=0, parallel=True, prefetch=True):
+
+def training_pipeline(
+    images: ArrayLike,
+    labels: ArrayLike,
+    change: keras.layers.Layer,
+    batch_size: int = 32,
+    seed: int = 0,
+    parallel: bool = True,
+    prefetch: bool = True,
+) -> tf.data.Dataset:
     """Return a tf.data.Dataset of (images, labels) batches, shuffled and changed anew in every epoch.
 
     images: (m, H, W, C); labels: (m, ...); change: a Keras layer or model such as `keras_augmentation()`,

@@ -1,12 +1,19 @@
 """Local warp: the image is drawn on a rubber sheet that is pulled a little, differently from place to place."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.ndimage import gaussian_filter
 
 from cnn_helpers.data.augmentation.moved import Augmented, checked, nearest, resampled
 
 
-def local_warp(image, strength, smoothness, rng, mask=None):
+def local_warp(
+    image: ArrayLike,
+    strength: float,
+    smoothness: float,
+    rng: np.random.Generator,
+    mask: ArrayLike | None = None,
+) -> Augmented:
     """Return the image with every pixel fetched from a little beside its place.
 
     strength: the furthest pull in pixels, 0 or more; smoothness: over how many pixels the pull changes (the

@@ -1,10 +1,13 @@
 """What a brush does to colours: it drags them along its way, and leaves ridges that catch the light."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.ndimage import gaussian_filter, map_coordinates
 
 
-def normalised(values):
+def normalised(values: ArrayLike) -> NDArray:
     """Return an array moved and scaled to run from 0 to 1; a constant one becomes 0.
 
     >>> normalised(np.array([2.0, 3.0, 6.0])).tolist()
@@ -15,7 +18,7 @@ def normalised(values):
     return (values - values.min()) / (span if span > 0 else 1)
 
 
-def smooth_noise(rng, shape, size):
+def smooth_noise(rng: np.random.Generator, shape: tuple[int, int], size: float) -> NDArray:
     """Return noise from 0 to 1 whose blotches are about `size` pixels across.
 
     >>> smooth_noise(np.random.default_rng(0), (20, 30), 4).shape
@@ -24,7 +27,7 @@ def smooth_noise(rng, shape, size):
     return normalised(gaussian_filter(rng.normal(size=shape), size, mode="wrap"))
 
 
-def dragged(values, flow, length):
+def dragged(values: ArrayLike, flow: tuple[NDArray, NDArray], length: int) -> NDArray:
     """Return values averaged along the lines of a flow: each place gets the mean of `length` steps both ways.
 
     values: (n_H, n_W), or with channels; flow: (along rows, along columns), each (n_H, n_W), of any length but 0.
@@ -55,7 +58,7 @@ def dragged(values, flow, length):
     return (total / (2 * length)).reshape(values.shape)
 
 
-def coloured(values, palette, places):
+def coloured(values: NDArray, palette: ArrayLike, places: Sequence[float]) -> NDArray:
     """Return values as colours, mixed from a palette between the places that its colours stand for.
 
     palette: (k, 3), from 0 to 255; places: k rising numbers; -> (..., 3), from 0 to 255.
@@ -67,7 +70,7 @@ def coloured(values, palette, places):
     return np.stack([np.interp(values, places, palette[:, c]) for c in range(3)], axis=-1)
 
 
-def ridged(colours, relief, strength):
+def ridged(colours: NDArray, relief: NDArray, strength: float) -> NDArray:
     """Return colours lit from above on paint of a given height: ridges are brighter, furrows darker.
 
     colours: (n_H, n_W, 3), from 0 to 255; relief: (n_H, n_W); strength: in the same units as the colours.

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from scipy.ndimage import gaussian_filter
 from scipy.spatial import cKDTree
@@ -13,7 +14,7 @@ from cnn_helpers.data.paintings.brush import coloured, dragged, normalised, ridg
 SHAPE = 400, 512  # rows and columns that a painting is made at
 
 
-def night(rng):
+def night(rng: np.random.Generator) -> NDArray:
     """Whirls of wind around stars, in oil: colours dragged along the flow, from deep blue to yellow."""
     y, x = np.mgrid[: SHAPE[0], : SHAPE[1]].astype(float)
     down, right = 0.4 * np.sin(x / 60), np.full(SHAPE, 0.6)
@@ -32,7 +33,7 @@ def night(rng):
     return ridged(coloured(1.5 * normalised(relief), palette, (0, 0.3, 0.5, 0.7, 1.0, 1.5)), relief, 26)
 
 
-def meadow(rng):
+def meadow(rng: np.random.Generator) -> NDArray:
     """A slope of flowers under a warm sky, in short dabs: large ones first, small ones over them."""
     rows, columns = SHAPE
     canvas, relief = np.full((*SHAPE, 3), (196, 160, 110), float), np.zeros(SHAPE)
@@ -64,7 +65,16 @@ def meadow(rng):
     return ridged(canvas, relief, 12)
 
 
-def _dab(canvas, relief, place, tilt, length, width, colour, rng):
+def _dab(
+    canvas: NDArray,
+    relief: NDArray,
+    place: tuple[int, int],
+    tilt: float,
+    length: int,
+    width: int,
+    colour: NDArray,
+    rng: np.random.Generator,
+) -> None:
     """Lay one stroke of a bristled brush on the canvas, in place."""
     reach = int(length) // 2 + 2
     top, left = max(place[0] - reach, 0), max(place[1] - reach, 0)
@@ -81,7 +91,7 @@ def _dab(canvas, relief, place, tilt, length, width, colour, rng):
     relief[part] += inside * (bristles - relief[part])
 
 
-def glass(rng):
+def glass(rng: np.random.Generator) -> NDArray:
     """A window of coloured glass: panes with leads between them, which wind around two suns."""
     y, x = np.mgrid[: SHAPE[0], : SHAPE[1]].astype(float)
     centres = rng.uniform((-20, -20), (SHAPE[0] + 20, SHAPE[1] + 20), (210, 2))
@@ -125,12 +135,12 @@ PAINTINGS = {"glass": glass, "meadow": meadow, "night": night}
 
 
 @lru_cache(maxsize=4)
-def _painted(name, seed):
+def _painted(name: str, seed: int) -> Image.Image:
     canvas = np.clip(PAINTINGS[name](np.random.default_rng(seed)), 0, 255)
     return Image.fromarray(canvas.round().astype(np.uint8))
 
 
-def painting(name, width=None, seed=0):
+def painting(name: str, width: int | None = None, seed: int = 0) -> NDArray:
     """Return one of the course's own paintings as numbers from 0 to 1.
 
     name: a key of PAINTINGS; width: pixels, at most 512, the height follows; seed: another seed is another

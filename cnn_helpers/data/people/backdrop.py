@@ -1,5 +1,7 @@
 """Rooms and gardens out of focus behind a person."""
 
+from random import Random
+
 from PIL import Image, ImageDraw
 
 from cnn_helpers.data.people.colours import ROOMS, near
@@ -8,7 +10,7 @@ from cnn_helpers.data.scenes.colours import shaded
 _SMALL = 32  # pixels a side of the picture that is blown up until it is blurred
 
 
-def paint_backdrop(rng, size, grain):
+def paint_backdrop(rng: Random, size: int, grain: int) -> Image.Image:
     """Return an RGB image of size * grain pixels a side: a blurred wall, shelf, window or garden."""
     wall = near(rng, rng.choice(ROOMS), 20)
     small = Image.new("RGB", (_SMALL, _SMALL), wall)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.data.people.person import person
-from cnn_helpers.data.people.rendering import LANDMARKS, USUAL, face
+from cnn_helpers.data.people.person import Person, person
+from cnn_helpers.data.people.rendering import LANDMARKS, USUAL, Face, face
+from cnn_helpers.data.people.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,26 +21,28 @@ class People:
     persons: the Person of each of the people, in order.
     """
 
-    items: tuple
-    persons: tuple
+    items: tuple[Face, ...]
+    persons: tuple[Person, ...]
     pixels: np.ndarray
     identities: np.ndarray
     landmarks: np.ndarray
     visible: np.ndarray
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.items)
 
-    def __getitem__(self, position):
+    def __getitem__(self, position: int) -> Face:
         return self.items[position]
 
     @cached_property
-    def images(self):
+    def images(self) -> NDArray:
         """All pictures as float32 from 0 to 1."""
         return self.pixels.astype(np.float32) / 255
 
 
-def people(n_people, n_faces, size=64, seed=0, settings=USUAL, first=0):
+def people(
+    n_people: int, n_faces: int, size: int = 64, seed: int = 0, settings: Settings = USUAL, first: int = 0
+) -> People:
     """Return n_faces photographs of each of n_people people, number `first` and on of a seed.
 
     size: pixels a side; person and photograph are the same whatever the counts are: `face(person(seed, number), k,

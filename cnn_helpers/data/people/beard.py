@@ -1,13 +1,16 @@
 """Beards, moustaches, stubble, freckles and moles."""
 
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
 
+from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.colours import WARM, mixed
 from cnn_helpers.data.people.curves import closed, ellipse, opened, ribbon
-from cnn_helpers.data.people.head import outline, surface
-from cnn_helpers.data.scenes.colours import shaded
+from cnn_helpers.data.people.head import Head, outline, surface
+from cnn_helpers.data.people.mouth import Mouth
+from cnn_helpers.data.scenes.colours import Colour, shaded
 
 BEARDS = ("none", "none", "none", "none", "stubble", "moustache", "goatee", "full", "sides")
 
@@ -18,11 +21,11 @@ class Marks(NamedTuple):
     beard: str
     thick: float
     age: float
-    freckles: tuple
-    mole: tuple | None
+    freckles: tuple[tuple[float, float], ...]
+    mole: tuple[float, float] | None
 
 
-def random_marks(rng):
+def random_marks(rng: Random) -> Marks:
     """Return the Marks of a person."""
     spots = rng.randint(14, 26) if rng.random() < 0.18 else 0
     freckles = tuple((rng.uniform(-0.45, 0.45), rng.uniform(-0.3, 0.02)) for _ in range(spots))
@@ -36,15 +39,19 @@ def random_marks(rng):
     )
 
 
-def paint_marks(brush, head, marks):
+def paint_marks(brush: Brush, head: Head, marks: Marks) -> None:
     """Paint freckles and the mole."""
     for x, y in marks.freckles:
-        brush.fill(ellipse(*surface(head, x, y), 0.017, 0.017), (*WARM, 96))
+        u, v, w = surface(head, x, y)
+        brush.fill(ellipse(u, v, w, 0.017, 0.017), (*WARM, 96))
     if marks.mole:
-        brush.fill(ellipse(*surface(head, *marks.mole), 0.03, 0.03), (64, 36, 30))
+        u, v, w = surface(head, *marks.mole)
+        brush.fill(ellipse(u, v, w, 0.03, 0.03), (64, 36, 30))
 
 
-def paint_beard(brush, head, marks, mouth, hair, skin, drop):
+def paint_beard(
+    brush: Brush, head: Head, marks: Marks, mouth: Mouth, hair: Colour, skin: Colour, drop: float
+) -> None:
     """Paint what grows on the jaw and the lip; drop: how far the jaw hangs open."""
     colour = shaded(mixed(hair, WARM, 0.15), 0.88)
     y, w = mouth.low, mouth.width

@@ -1,6 +1,9 @@
 """Colours of people and of what they wear: red, green, blue from 0 to 255."""
 
-from cnn_helpers.data.scenes.colours import CLOTHES, mixed
+from collections.abc import Sequence
+from random import Random
+
+from cnn_helpers.data.scenes.colours import CLOTHES, Colour, mixed
 
 SKIN = (
     (255, 222, 196),
@@ -53,7 +56,7 @@ WARM, BLUSH, LIPS = (96, 34, 22), (216, 82, 74), (178, 62, 66)
 CLOTH = CLOTHES
 
 
-def along(colours, place):
+def along(colours: Sequence[Colour], place: float) -> Colour:
     """Return the colour at a place from 0 to 1 along a row of colours.
 
     >>> along([(0, 0, 0), (100, 100, 100), (200, 0, 0)], 0.25)
@@ -64,6 +67,7 @@ def along(colours, place):
     return mixed(colours[first], colours[first + 1], place - first)
 
 
-def near(rng, colour, spread):
+def near(rng: Random, colour: Colour, spread: float) -> Colour:
     """Return a colour with each channel moved by up to `spread`."""
-    return tuple(max(0, min(255, int(value + rng.uniform(-spread, spread)))) for value in colour)
+    red, green, blue = (max(0, min(255, int(value + rng.uniform(-spread, spread)))) for value in colour)
+    return red, green, blue

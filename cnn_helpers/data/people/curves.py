@@ -1,16 +1,21 @@
 """Smooth outlines in head units: x to the picture's right, y up, z out of the picture, half a head's height is 1."""
 
+from collections.abc import Sequence
 from functools import cache
 from math import pi
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
+
+Points: TypeAlias = NDArray | Sequence[Sequence[float]]  # (k, 3)
 
 _TURNS = np.linspace(0, 2 * pi, 28, endpoint=False)
 CIRCLE = np.stack([np.cos(_TURNS), np.sin(_TURNS), np.zeros_like(_TURNS)], 1)
 
 
 @cache
-def _weights(count, closed, steps):
+def _weights(count: int, closed: bool, steps: int) -> NDArray:
     """Return the matrix from control points to the points of a Catmull-Rom spline through them."""
     spans = count if closed else count - 1
     rows = []
@@ -32,7 +37,7 @@ def _weights(count, closed, steps):
     return np.array(rows)
 
 
-def closed(points, steps=4):
+def closed(points: Points, steps: int = 4) -> NDArray:
     """Return the points of a closed smooth curve through control points (k, 3).
 
     >>> closed([(1, 0, 0), (0, 1, 0), (-1, 0, 0), (0, -1, 0)])[4].tolist()
@@ -41,7 +46,7 @@ def closed(points, steps=4):
     return _weights(len(points), True, steps) @ np.asarray(points, float)
 
 
-def opened(points, steps=4):
+def opened(points: Points, steps: int = 4) -> NDArray:
     """Return the points of an open smooth curve from the first to the last of control points (k, 3).
 
     >>> opened([(0, 0, 0), (1, 1, 0), (2, 0, 0)], steps=2)[:, 0].tolist()
@@ -50,7 +55,7 @@ def opened(points, steps=4):
     return _weights(len(points), False, steps) @ np.asarray(points, float)
 
 
-def ribbon(points, widths):
+def ribbon(points: NDArray, widths: float | NDArray) -> NDArray:
     """Return the outline of a line of varying width around points (k, 3); widths: one, or one for each point."""
     along = np.empty((len(points), 2))
     along[1:-1] = points[2:, :2] - points[:-2, :2]
@@ -63,6 +68,6 @@ def ribbon(points, widths):
     return outline
 
 
-def ellipse(x, y, z, across, up):
+def ellipse(x: float, y: float, z: float, across: float, up: float) -> NDArray:
     """Return an ellipse around (x, y, z), which faces the viewer, from its two radii."""
     return CIRCLE * (across, up, 1) + (x, y, z)

@@ -1,14 +1,18 @@
 """Hair: what lies behind the head, and the cap with its hairline in front."""
 
+from collections.abc import Sequence
 from math import pi
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.colours import WARM, mixed
 from cnn_helpers.data.people.curves import closed, ellipse, opened, ribbon
-from cnn_helpers.data.people.head import surface
-from cnn_helpers.data.scenes.colours import shaded
+from cnn_helpers.data.people.head import Head, surface
+from cnn_helpers.data.scenes.colours import Colour, shaded
 
 
 class Style(NamedTuple):
@@ -60,7 +64,7 @@ class Hair(NamedTuple):
     shine: float
 
 
-def random_hair(rng):
+def random_hair(rng: Random) -> Hair:
     """Return the Hair of a person."""
     return Hair(
         rng.choice(tuple(STYLES)),
@@ -72,7 +76,7 @@ def random_hair(rng):
     )
 
 
-def _outer(head, hair, style):
+def _outer(head: Head, hair: Hair, style: Style) -> NDArray:
     """Return the edge of the cap, from the left foot over the crown to the right foot."""
     w = head.cheeks + style.sides * hair.full
     top = 1.0 + style.top * hair.full
@@ -83,7 +87,7 @@ def _outer(head, hair, style):
     return opened([(-x, y, z) for x, y, z in reversed(right)] + [(0.0, top, -0.12), *right], 4)
 
 
-def _inner(head, hair, style):
+def _inner(head: Head, hair: Hair, style: Style) -> NDArray:
     """Return the hairline, from the left foot to the right foot, with as many points as the edge."""
     free, up = style.inner * head.cheeks, hair.height
     s, part = hair.side, hair.parting * head.cheeks
@@ -113,7 +117,7 @@ def _inner(head, hair, style):
     return opened(surface(head, x * free, y, 0.02), 4)
 
 
-def paint_back(brush, head, hair, colour):
+def paint_back(brush: Brush, head: Head, hair: Hair, colour: Colour) -> None:
     """Paint what lies behind the head and the shoulders."""
     style, dark = STYLES[hair.style], shaded(colour, 0.7)
     if style is None:
@@ -145,7 +149,7 @@ def paint_back(brush, head, hair, colour):
         brush.fill(ribbon(opened([(s * x, y, -0.35) for x, y in edge[1:5]]) * (0.97, 1, 1), 0.03), dark)
 
 
-def paint_front(brush, head, hair, colour, lamp):
+def paint_front(brush: Brush, head: Head, hair: Hair, colour: Colour, lamp: int) -> None:
     """Paint the cap with its hairline, its shadow on the forehead and its shine; lamp: 1 or -1, the lit side."""
     style = STYLES[hair.style]
     if style is None:
@@ -181,19 +185,19 @@ def paint_front(brush, head, hair, colour, lamp):
                 brush.fill(link, shaded(colour, 0.92 if k % 2 else 1.06), body=True, cover=True)
 
 
-def _curls(brush, places, radius, colour, cover):
+def _curls(brush: Brush, places: NDArray, radius: float, colour: Colour, cover: bool) -> None:
     for number, (x, y, z) in enumerate(places):
         shade = shaded(colour, (0.94, 1.05, 0.99)[number % 3])
         size = radius * (0.85 + 0.3 * ((number * 7) % 5) / 4)
         brush.fill(ellipse(x, y, z, size, size), shade, body=True, cover=cover)
 
 
-def under_hat(hair):
+def under_hat(hair: Hair) -> Hair:
     """Return the same hair pressed down by a hat."""
     flat = {"afro": "curls", "quiff": "crop", "bun": "tail"}
     return hair._replace(style=flat.get(hair.style, hair.style), full=0.4)
 
 
-def tone(rng, colours):
+def tone(rng: Random, colours: Sequence[Colour]) -> Colour:
     """Return a hair colour: black to blond, red and grey, each as likely for everyone."""
     return mixed(rng.choice(colours), rng.choice(colours), rng.uniform(0, 0.35))

@@ -1,11 +1,15 @@
 """The shape of a head: skull, jaw, chin, ears and neck, and where its surface lies."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.colours import BLUSH, WARM, mixed
 from cnn_helpers.data.people.curves import closed, ellipse, opened, ribbon
+from cnn_helpers.data.scenes.colours import Colour
 
 
 class Head(NamedTuple):
@@ -37,7 +41,7 @@ RANGES = {
 }
 
 
-def surface(head, x, y, lift=0.0):
+def surface(head: Head, x: float | NDArray, y: float | NDArray, lift: float | NDArray = 0.0) -> NDArray:
     """Return points (k, 3) on the face at (x, y), or in front of it by `lift`."""
     across, up = x / (head.cheeks * 1.04), y / 1.12
     left = 1 - across * across - up * up
@@ -47,7 +51,7 @@ def surface(head, x, y, lift=0.0):
     return points
 
 
-def outline(head, drop=0.0):
+def outline(head: Head, drop: float = 0.0) -> NDArray:
     """Return the face's outline (k, 3); drop: how far the jaw hangs open."""
     w, low = head.cheeks, -head.length - 0.08 * drop
     half = [
@@ -63,7 +67,7 @@ def outline(head, drop=0.0):
     return closed(right + [(-x, y, z) for x, y, z in reversed(half)])
 
 
-def paint_neck(brush, head, skin, settle):
+def paint_neck(brush: Brush, head: Head, skin: Colour, settle: Callable[[ArrayLike], NDArray]) -> None:
     """Paint the neck between the head and a body that stands still: settle(points) gives its canvas positions."""
     n = head.neck
     top = brush.project([(-n, -0.45, -0.1), (n, -0.45, -0.1)])
@@ -71,13 +75,13 @@ def paint_neck(brush, head, skin, settle):
     brush.fill_canvas(np.concatenate([top, foot]), mixed(skin, WARM, 0.12), body=True)
 
 
-def paint_neck_shadow(brush, head, drop):
+def paint_neck_shadow(brush: Brush, head: Head, drop: float) -> None:
     """Paint the chin's shadow on the neck."""
     chin = outline(head, drop)[14:-14] * (0.8, 1, 0.6) - (0, 0.13, 0)
     brush.fill(chin, (*WARM, 84))
 
 
-def paint_ears(brush, head, skin):
+def paint_ears(brush: Brush, head: Head, skin: Colour) -> None:
     """Paint both ears; the face will cover most of the one that is turned away."""
     for side in (-1, 1):
         x, y = side * (head.cheeks + 0.035 * head.ear_out), head.ear_up
@@ -85,17 +89,17 @@ def paint_ears(brush, head, skin):
         brush.fill(ellipse(x + side * 0.012, y + 0.02, -0.1, 0.05, head.ear * 0.62), (*WARM, 70))
 
 
-def paint_face(brush, head, skin, drop):
+def paint_face(brush: Brush, head: Head, skin: Colour, drop: float) -> None:
     """Paint the face without its features, and the back of the head as far as it is seen."""
     brush.fill(ellipse(0, 0.26, -0.22, head.cheeks * head.temples, 0.72), skin, body=True)
     brush.fill(outline(head, drop), skin, body=True)
     for side in (-1, 1):
-        cheek = surface(head, side * head.cheeks * 0.58, -0.27)
+        u, v, w = surface(head, side * head.cheeks * 0.58, -0.27)
         for size, strength in ((0.2, 16), (0.14, 16)):
-            brush.fill(ellipse(*cheek, size * 1.15, size), (*BLUSH, int(strength * (0.3 + head.blush))))
+            brush.fill(ellipse(u, v, w, size * 1.15, size), (*BLUSH, int(strength * (0.3 + head.blush))))
 
 
-def paint_age(brush, head, age):
+def paint_age(brush: Brush, head: Head, age: float) -> None:
     """Paint the lines that years draw: beside the mouth, under the eyes, on the forehead."""
     if age < 0.45:
         return

@@ -3,9 +3,15 @@
 from math import cos, radians, sin
 
 import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from cnn_helpers.data.people.shot import Light, Pose
 
 
-def finish(picture, body, pose, radius, light, rng):
+def finish(
+    picture: Image.Image, body: Image.Image, pose: Pose, radius: float, light: Light, rng: np.random.Generator
+) -> NDArray:
     """Return uint8 (n, n, 3): the picture with the head rounded by the light, and with the light's tones and noise.
 
     picture: RGB; body: L, where the person is; radius: half a head's height in pixels; rng: a NumPy generator.

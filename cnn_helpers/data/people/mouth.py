@@ -3,11 +3,14 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.colours import LIPS, WARM, mixed
 from cnn_helpers.data.people.curves import opened, ribbon
-from cnn_helpers.data.people.head import surface
-from cnn_helpers.data.scenes.colours import shaded
+from cnn_helpers.data.people.head import Head, surface
+from cnn_helpers.data.people.shot import Mood
+from cnn_helpers.data.scenes.colours import Colour, shaded
 
 
 class Mouth(NamedTuple):
@@ -31,16 +34,16 @@ RANGES = {
 }
 
 
-def corner(head, mouth, side, mood):
+def corner(head: Head, mouth: Mouth, side: int, mood: Mood) -> NDArray:
     """Return the point of the mouth's corner; side: -1 for the left of the picture."""
     return surface(head, side * _width(mouth, mood), mouth.low + 0.07 * mood.smile)
 
 
-def _width(mouth, mood):
+def _width(mouth: Mouth, mood: Mood) -> float:
     return mouth.width * (1 + 0.22 * mood.smile - 0.12 * mood.jaw)
 
 
-def paint_mouth(brush, head, mouth, skin, mood):
+def paint_mouth(brush: Brush, head: Head, mouth: Mouth, skin: Colour, mood: Mood) -> None:
     """Paint the lips and what an open mouth shows."""
     w, y, bend = _width(mouth, mood), mouth.low, 0.07 * mood.smile
     gap = 0.2 * mood.jaw

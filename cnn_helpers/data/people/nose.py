@@ -3,10 +3,13 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.colours import WARM
 from cnn_helpers.data.people.curves import closed, ellipse, opened, ribbon
-from cnn_helpers.data.people.head import surface
+from cnn_helpers.data.people.head import Head, surface
+from cnn_helpers.data.scenes.colours import Colour
 
 
 class Nose(NamedTuple):
@@ -29,12 +32,12 @@ RANGES = {
 STANDS_OUT = 0.2  # how far the tip stands before the face
 
 
-def tip(head, nose):
+def tip(head: Head, nose: Nose) -> NDArray:
     """Return the point of the nose's tip."""
     return surface(head, 0.0, nose.low, STANDS_OUT)
 
 
-def paint_nose(brush, head, nose, up, side, skin):
+def paint_nose(brush: Brush, head: Head, nose: Nose, up: float, side: int, skin: Colour) -> None:
     """Paint the nose; up: where the eyes are; side: 1 when the light comes from the right, -1 from the left."""
     w, low = nose.wings, nose.low
     shade = [
@@ -68,6 +71,6 @@ def paint_nose(brush, head, nose, up, side, skin):
     brush.fill(ribbon(opened(_lifted(head, ridge)), nose.tip * 0.55), (255, 244, 226, 46))
 
 
-def _lifted(head, points):
+def _lifted(head: Head, points: ArrayLike) -> NDArray:
     x, y, lift = np.array(points).T
     return surface(head, x, y, lift)

@@ -1,7 +1,8 @@
 """Who somebody is: everything that stays the same from one photograph to the next."""
 
+from collections.abc import Callable, Mapping
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.data.people.beard import Marks, random_marks
@@ -15,6 +16,9 @@ from cnn_helpers.data.people.mouth import RANGES as MOUTH
 from cnn_helpers.data.people.mouth import Mouth
 from cnn_helpers.data.people.nose import RANGES as NOSE
 from cnn_helpers.data.people.nose import Nose
+from cnn_helpers.data.scenes.colours import Colour
+
+Part = TypeVar("Part")
 
 
 class Person(NamedTuple):
@@ -27,9 +31,9 @@ class Person(NamedTuple):
     seed: int
     number: int
     tone: float
-    skin: tuple
-    hair_colour: tuple
-    iris: tuple
+    skin: Colour
+    hair_colour: Colour
+    iris: Colour
     head: Head
     eyes: Eyes
     nose: Nose
@@ -38,7 +42,7 @@ class Person(NamedTuple):
     marks: Marks
 
 
-def person(seed, number):
+def person(seed: int, number: int) -> Person:
     """Return person `number` of a seed, always the same one.
 
     Raises ValueError for numbers below 0.
@@ -49,7 +53,7 @@ def person(seed, number):
     """
     seed, number = whole_number("seed", seed, least=0), whole_number("number", number, least=0)
 
-    def stream(part):
+    def stream(part: str) -> Random:
         return Random(f"{seed}/{number}/{part}")
 
     colours, shade = stream("colours"), stream("skin")
@@ -70,5 +74,5 @@ def person(seed, number):
     )
 
 
-def _within(kind, ranges, rng):
+def _within(kind: Callable[..., Part], ranges: Mapping[str, tuple[float, float]], rng: Random) -> Part:
     return kind(**{name: rng.uniform(*ends) for name, ends in ranges.items()})

@@ -5,6 +5,8 @@ from functools import cached_property
 from random import Random
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PIL import Image
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.data.people.backdrop import paint_backdrop
@@ -18,7 +20,7 @@ from cnn_helpers.data.people.mouth import corner, paint_mouth
 from cnn_helpers.data.people.nose import paint_nose, tip
 from cnn_helpers.data.people.person import Person
 from cnn_helpers.data.people.settings import Settings
-from cnn_helpers.data.people.shot import random_light, random_mood, random_pose
+from cnn_helpers.data.people.shot import Light, Mood, Pose, random_light, random_mood, random_pose
 from cnn_helpers.data.people.wear import paint_clothes, paint_cover, paint_glasses, paint_hat
 
 GRAIN = 4  # fine pixels along a pixel's side
@@ -60,16 +62,16 @@ class Face:
     identity: int
     landmarks: np.ndarray
     visible: np.ndarray
-    pose: tuple
-    wears: tuple
+    pose: Pose
+    wears: tuple[str, ...]
 
     @cached_property
-    def image(self):
+    def image(self) -> NDArray:
         """The picture as float32 from 0 to 1."""
         return self.pixels.astype(np.float32) / 255
 
 
-def face(someone, number=0, size=64, settings=USUAL):
+def face(someone: Person, number: int = 0, size: int = 64, settings: Settings = USUAL) -> Face:
     """Return photograph `number` of a person, the same every time.
 
     someone: a Person; size: pixels a side, from 16 to 512; another size shows the same photograph.
@@ -120,12 +122,22 @@ def face(someone, number=0, size=64, settings=USUAL):
     )
 
 
-def _paint(brush, someone, mood, light, worn, glasses, cover, scale, middle):
+def _paint(
+    brush: Brush,
+    someone: Person,
+    mood: Mood,
+    light: Light,
+    worn: Random,
+    glasses: bool,
+    cover: str,
+    scale: float,
+    middle: NDArray,
+) -> None:
     head, skin, eyes = someone.head, someone.skin, someone.eyes
     hair = under_hat(someone.hair) if cover == "hat" else someone.hair
     lamp = 1 if light.direction[0] > 0 else -1
 
-    def settle(points):
+    def settle(points: ArrayLike) -> NDArray:
         return np.asarray(points, float)[:, :2] * (scale, -scale) + middle
 
     paint_back(brush, head, hair, someone.hair_colour)
@@ -150,11 +162,11 @@ def _paint(brush, someone, mood, light, worn, glasses, cover, scale, middle):
         paint_cover(brush, worn, cover, head, skin)
 
 
-def _seen(cover, x, y):
-    return 0 <= x < cover.width and 0 <= y < cover.height and not cover.getpixel((int(x), int(y)))
+def _seen(cover: Image.Image, x: float, y: float) -> bool:
+    return bool(0 <= x < cover.width and 0 <= y < cover.height and not cover.getpixel((int(x), int(y))))
 
 
-def _landmarks(someone, mood):
+def _landmarks(someone: Person, mood: Mood) -> NDArray:
     """Return the points (12, 3) of LANDMARKS in head units."""
     head, eyes = someone.head, someone.eyes
     chin = [0.0, -head.length - 0.08 * mood.jaw, 0.4]

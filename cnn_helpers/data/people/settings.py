@@ -26,17 +26,17 @@ class Settings:
     nod: float = 10.0
     tilt: float = 14.0
     shift: float = 0.07
-    scale: tuple = (0.84, 1.1)
+    scale: tuple[float, float] = (0.84, 1.1)
     expression: float = 1.0
-    brightness: tuple = (0.75, 1.2)
+    brightness: tuple[float, float] = (0.75, 1.2)
     cast: float = 0.14
-    slant: tuple = (0.15, 0.65)
-    noise: tuple = (0.005, 0.04)
+    slant: tuple[float, float] = (0.15, 0.65)
+    noise: tuple[float, float] = (0.005, 0.04)
     glasses: float = 0.25
     covered: float = 0.2
-    covers: tuple = COVERS
+    covers: tuple[str, ...] = COVERS
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         most = {"yaw": 35, "nod": 20, "tilt": 45, "shift": 0.3, "expression": 1.5, "cast": 0.5}
         for name, value in {**most, "glasses": 1, "covered": 1}.items():
             _between(name, getattr(self, name), 0, value)
@@ -57,7 +57,7 @@ class Settings:
             raise ValueError(f"covers is {self.covers!r}; a tuple of names from {COVERS} is needed")
 
 
-def _between(name, value, least, most):
+def _between(name: str, value: float, least: float, most: float) -> None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         raise ValueError(f"{name} is {value!r}; a number from {least} to {most} is needed")
     if not least <= value <= most:

@@ -1,7 +1,10 @@
 """How somebody looks in one photograph: pose, mood, light, and what is worn."""
 
 from math import cos, pi, sin
+from random import Random
 from typing import NamedTuple
+
+from cnn_helpers.data.people.settings import Settings
 
 
 class Mood(NamedTuple):
@@ -12,7 +15,7 @@ class Mood(NamedTuple):
     lids: float
     brows: float
     frown: float
-    gaze: tuple
+    gaze: tuple[float, float]
 
 
 class Pose(NamedTuple):
@@ -29,14 +32,14 @@ class Pose(NamedTuple):
 class Light(NamedTuple):
     """Where the light comes from (x right, y up, z to the viewer, length 1), its gain, contrast and noise."""
 
-    direction: tuple
-    gain: tuple
+    direction: tuple[float, float, float]
+    gain: tuple[float, float, float]
     slant: float
     gamma: float
     noise: float
 
 
-def random_pose(rng, settings):
+def random_pose(rng: Random, settings: Settings) -> Pose:
     """Return a Pose within the settings."""
     yaw, nod, tilt = settings.yaw, settings.nod, settings.tilt
     return Pose(
@@ -49,7 +52,7 @@ def random_pose(rng, settings):
     )
 
 
-def random_mood(rng, settings):
+def random_mood(rng: Random, settings: Settings) -> Mood:
     """Return a Mood within the settings."""
     much = settings.expression
     opened = rng.random() < 0.3
@@ -63,7 +66,7 @@ def random_mood(rng, settings):
     )
 
 
-def random_light(rng, settings):
+def random_light(rng: Random, settings: Settings) -> Light:
     """Return a Light within the settings."""
     around, high = rng.uniform(-0.42 * pi, 0.42 * pi), rng.uniform(0.0, 0.3 * pi)
     bright, warm = rng.uniform(*settings.brightness), rng.uniform(-settings.cast, settings.cast)

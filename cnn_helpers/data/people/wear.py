@@ -1,17 +1,25 @@
 """What changes from day to day: clothes, glasses, and things that cover a part of the head."""
 
-import numpy as np
+from collections.abc import Callable
+from random import Random
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnn_helpers.data.people.brush import Brush
 from cnn_helpers.data.people.colours import CLOTH, FRAMES, WARM, mixed, near
 from cnn_helpers.data.people.curves import CIRCLE, closed, ellipse, opened, ribbon
-from cnn_helpers.data.people.eyes import place
-from cnn_helpers.data.people.head import surface
-from cnn_helpers.data.scenes.colours import shaded
+from cnn_helpers.data.people.eyes import Eyes, place
+from cnn_helpers.data.people.head import Head, surface
+from cnn_helpers.data.people.nose import Nose
+from cnn_helpers.data.scenes.colours import Colour, shaded
 
 _SQUARE = np.sign(CIRCLE) * np.abs(CIRCLE) ** 0.45
 
 
-def paint_clothes(brush, rng, settle, skin, n):
+def paint_clothes(
+    brush: Brush, rng: Random, settle: Callable[[ArrayLike], NDArray], skin: Colour, n: float
+) -> None:
     """Paint shoulders in a colour and a cut that change with every photograph; n: half the neck's width.
 
     settle: see `paint_neck`.
@@ -49,7 +57,7 @@ def paint_clothes(brush, rng, settle, skin, n):
                 brush.fill_canvas(settle(flap), shaded(colour, 1.14))
 
 
-def paint_glasses(brush, rng, head, eyes, nose):
+def paint_glasses(brush: Brush, rng: Random, head: Head, eyes: Eyes, nose: Nose) -> None:
     """Paint a pair of glasses, tinted in some."""
     colour, shape = rng.choice(FRAMES), CIRCLE if rng.random() < 0.5 else _SQUARE
     across, up, bar = rng.uniform(0.2, 0.25), rng.uniform(0.14, 0.2), rng.uniform(0.022, 0.05)
@@ -68,7 +76,7 @@ def paint_glasses(brush, rng, head, eyes, nose):
     brush.fill(ribbon(opened(bridge), bar), colour)
 
 
-def paint_cover(brush, rng, name, head, skin):
+def paint_cover(brush: Brush, rng: Random, name: str, head: Head, skin: Colour) -> None:
     """Paint a scarf or a hand over a part of the face."""
     if name == "scarf":
         colour, high = near(rng, rng.choice(CLOTH), 16), rng.uniform(-0.78, -0.42)
@@ -110,11 +118,12 @@ def paint_cover(brush, rng, name, head, skin):
                 [(*root, 0.6), ((root[0] + end[0]) / 2 + 0.02 * x, (root[1] + end[1]) / 2, 0.7), (*end, 0.7)]
             )
             for width, colour in ((0.145, mixed(skin, WARM, 0.35)), (0.12, skin)):
+                u, v, w = line[-1]
                 brush.fill(ribbon(line, width), colour, body=True, cover=True)
-                brush.fill(ellipse(*line[-1], width / 2, width / 2), colour, body=True, cover=True)
+                brush.fill(ellipse(u, v, w, width / 2, width / 2), colour, body=True, cover=True)
 
 
-def paint_hat(brush, rng, head):
+def paint_hat(brush: Brush, rng: Random, head: Head) -> None:
     """Paint a knitted hat over the crown."""
     colour, line = near(rng, rng.choice(CLOTH), 16), rng.uniform(0.46, 0.62)
     w = head.cheeks * 1.08

@@ -1,14 +1,16 @@
 """Who and what stands where: objects and clutter get places on the street."""
 
+from collections.abc import Iterator
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from cnn_helpers.data.scenes.cars import car
 from cnn_helpers.data.scenes.drawing import Drawing, Sprite, rasterise
 from cnn_helpers.data.scenes.furniture import FURNITURE, PLANTS, tree
 from cnn_helpers.data.scenes.motorcycles import motorcycle
 from cnn_helpers.data.scenes.pedestrians import pedestrian
-from cnn_helpers.data.scenes.settings import PIXEL_CLASSES
+from cnn_helpers.data.scenes.settings import PIXEL_CLASSES, Settings
+from cnn_helpers.data.scenes.street import Street
 
 MAKERS = {"pedestrian": pedestrian, "car": car, "motorcycle": motorcycle}
 TRIES = 40  # places tried for an object before it is left out
@@ -29,7 +31,7 @@ class Item(NamedTuple):
     scale: float
     facing: int
 
-    def enlarged(self, factor):
+    def enlarged(self, factor: float) -> Self:
         """Return the same thing on a canvas `factor` times as large."""
         if factor == 1:
             return self
@@ -38,14 +40,16 @@ class Item(NamedTuple):
         return self._replace(sprite=sprite, x=x, y=y, scale=scale)
 
 
-def place(drawing, kind, street, tall, x, distance, facing):
+def place(
+    drawing: Drawing, kind: str, street: Street, tall: float, x: float, distance: float, facing: int
+) -> Item:
     """Return an Item at column x, in picture heights, and at a distance in metres."""
     scale = tall * street.camera.scale(distance)
     x, y = x * tall, tall * street.camera.ground(distance)
     return Item(kind, drawing, rasterise(drawing, x, y, scale, facing), distance, x, y, scale, facing)
 
 
-def clutter(rng, settings, street, tall):
+def clutter(rng: Random, settings: Settings, street: Street, tall: float) -> Iterator[Item]:
     """Yield Items of clutter, which stands on the pavements."""
     for _ in range(rng.randint(*settings.clutter)):
         plant = rng.random() < 0.4
@@ -57,7 +61,7 @@ def clutter(rng, settings, street, tall):
         yield place(drawing, "tree" if plant else "furniture", street, tall, x, distance, facing)
 
 
-def candidates(rng, kind, settings, street, tall):
+def candidates(rng: Random, kind: str, settings: Settings, street: Street, tall: float) -> Iterator[Item]:
     """Yield Items of one kind, alike but for their places, that are not cut off too much."""
     drawing, width = MAKERS[kind](Random(rng.getrandbits(64))), street.camera.aspect
     _, (left, _), (right, _) = drawing.outline()
@@ -72,7 +76,7 @@ def candidates(rng, kind, settings, street, tall):
             yield place(drawing, kind, street, tall, least + share * (most - least), distance, facing)
 
 
-def _distance(rng, kind, settings, street):
+def _distance(rng: Random, kind: str, settings: Settings, street: Street) -> float:
     """Return a distance: vehicles on the road, motorcycles also parked, pedestrians anywhere."""
     nearest, farthest = settings.distance
     margin = 0.04 * (street.far_kerb - street.near_kerb)
@@ -89,6 +93,6 @@ def _distance(rng, kind, settings, street):
     return rng.uniform(*places[rng.choice(choices[kind])])
 
 
-def pixel_class(item):
+def pixel_class(item: Item) -> int:
     """Return the number of an item's class in PIXEL_CLASSES."""
     return PIXEL_CLASSES.index(item.kind)

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.data.scenes.rendering import USUAL, Scene, read_size, scene
+from cnn_helpers.data.scenes.rendering import USUAL, Landmark, Scene, read_size, scene
 from cnn_helpers.data.scenes.settings import Settings
 
 ONE_OBJECT = Settings(
@@ -31,44 +32,46 @@ class Scenes:
     Scene's for each of the n.
     """
 
-    items: tuple
+    items: tuple[Scene, ...]
     pixels: np.ndarray
     pixel_classes: np.ndarray
     instances: np.ndarray
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.items)
 
-    def __getitem__(self, position):
+    def __getitem__(self, position: int) -> Scene:
         return self.items[position]
 
     @cached_property
-    def images(self):
+    def images(self) -> NDArray:
         """All pictures as float32 from 0 to 1."""
         return self.pixels.astype(np.float32) / 255
 
     @property
-    def boxes(self):
+    def boxes(self) -> list[NDArray]:
         """A list of (k, 4) float32."""
         return [one.boxes for one in self.items]
 
     @property
-    def classes(self):
+    def classes(self) -> list[NDArray]:
         """A list of (k,) int64."""
         return [one.classes for one in self.items]
 
     @property
-    def visible(self):
+    def visible(self) -> list[NDArray]:
         """A list of (k,) float32."""
         return [one.visible for one in self.items]
 
     @property
-    def landmarks(self):
+    def landmarks(self) -> list[tuple[dict[str, Landmark], ...]]:
         """A list of tuples of {name: Landmark}."""
         return [one.landmarks for one in self.items]
 
 
-def scenes(n, size=96, seed=0, settings=USUAL, first=0):
+def scenes(
+    n: int, size: int | tuple[int, int] = 96, seed: int = 0, settings: Settings = USUAL, first: int = 0
+) -> Scenes:
     """Return the n street scenes number `first` and on of a seed.
 
     size: pixels, one number or (n_H, n_W); scene k is the same whatever n is: `scene(seed, size, settings, k)`.
@@ -91,7 +94,7 @@ def scenes(n, size=96, seed=0, settings=USUAL, first=0):
     return Scenes(tuple(items), pixels, *maps)
 
 
-def one_object(n, size=64, seed=0):
+def one_object(n: int, size: int | tuple[int, int] = 64, seed: int = 0) -> tuple[NDArray, NDArray]:
     """Return (images, labels) of n streets with one pedestrian, car or motorcycle each.
 
     images: (n, n_H, n_W, 3) float32 from 0 to 1; labels: (n,) int64, positions in CLASSES, each as likely.

@@ -1,6 +1,7 @@
 """A camera that looks across a street: where metres land in the picture."""
 
 from dataclasses import dataclass
+from random import Random
 
 
 @dataclass(frozen=True)
@@ -16,20 +17,20 @@ class Camera:
     high: float
     aspect: float
 
-    def scale(self, distance):
+    def scale(self, distance: float) -> float:
         """Return picture heights a metre at a distance in metres."""
         return self.focal / distance
 
-    def ground(self, distance):
+    def ground(self, distance: float) -> float:
         """Return the row at which the ground lies at a distance."""
         return self.horizon + self.high * self.scale(distance)
 
-    def column(self, x, distance):
+    def column(self, x: float, distance: float) -> float:
         """Return the column of a point x metres to the right of the lens."""
         return self.aspect / 2 + x * self.scale(distance)
 
 
-def draw_camera(rng, nearest, aspect):
+def draw_camera(rng: Random, nearest: float, aspect: float) -> Camera:
     """Return a Camera that has the ground at the nearest distance low in the picture."""
     horizon, focal = rng.uniform(0.25, 0.48), rng.uniform(1.15, 1.35)
     return Camera(horizon, focal, (rng.uniform(0.82, 0.99) - horizon) * nearest / focal, aspect)

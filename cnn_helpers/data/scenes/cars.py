@@ -1,5 +1,7 @@
 """Cars from the side: saloons, hatchbacks, estates and vans."""
 
+from random import Random
+
 from cnn_helpers.data.scenes.colours import (
     CHROME,
     GLASS,
@@ -9,6 +11,7 @@ from cnn_helpers.data.scenes.colours import (
     STEEL,
     TAIL,
     TYRE,
+    Colour,
     mixed,
     shaded,
     varied,
@@ -67,7 +70,7 @@ WINDOWS = {
 }
 
 
-def car(rng):
+def car(rng: Random) -> Drawing:
     """Return the Drawing of a car that faces right."""
     drawing = Drawing()
     kind = rng.choice(("saloon", "hatchback", "hatchback", "estate", "van"))
@@ -105,7 +108,7 @@ def car(rng):
     return drawing
 
 
-def _windows(drawing, kind, long, high, paint, rng):
+def _windows(drawing: Drawing, kind: str, long: float, high: float, paint: Colour, rng: Random) -> None:
     (rear_foot, rear_top, front_top, front_foot), pillars = WINDOWS[kind]
     glass = shaded(GLASS, rng.choice((rng.uniform(0.6, 1.2), rng.uniform(1.2, 2.6))))
     low, top = 0.68 * high, 0.945 * high
@@ -137,7 +140,7 @@ def _windows(drawing, kind, long, high, paint, rng):
         drawing.box(x * long - 0.035, low - 0.02, x * long + 0.035, top + 0.02, shaded(paint, 0.8))
 
 
-def _lamps(drawing, long, high):
+def _lamps(drawing: Drawing, long: float, high: float) -> None:
     x, y = 0.475 * long, 0.5 * high
     drawing.polygon(
         [(x - 0.16, y - 0.05), (x + 0.04, y - 0.08), (x + 0.03, y + 0.05), (x - 0.14, y + 0.07)], LAMP
@@ -152,7 +155,7 @@ def _lamps(drawing, long, high):
         drawing.box(x, 0.26, x + 0.08 * long, 0.33, RUBBER)
 
 
-def _wheel(drawing, x, radius):
+def _wheel(drawing: Drawing, x: float, radius: float) -> None:
     drawing.disc(x, radius, radius, TYRE)
     drawing.disc(x, radius, radius * 0.66, STEEL)
     drawing.disc(x, radius, radius * 0.56, CHROME)

@@ -1,5 +1,11 @@
 """Colours of people, paint, walls and leaves: red, green, blue from 0 to 255."""
 
+from collections.abc import Sequence
+from random import Random
+from typing import TypeAlias
+
+Colour: TypeAlias = tuple[int, int, int]  # red, green, blue
+
 SKIN = (
     (255, 224, 196),
     (241, 194, 160),
@@ -66,7 +72,7 @@ TYRE, RUBBER, STEEL, CHROME = (28, 28, 31), (44, 44, 48), (122, 124, 128), (190,
 GLASS, LAMP, TAIL = (58, 74, 90), (250, 242, 210), (196, 30, 28)
 
 
-def shaded(colour, factor):
+def shaded(colour: Colour, factor: float) -> Colour:
     """Return a colour times a factor, at most white.
 
     >>> shaded((100, 200, 40), 1.5)
@@ -76,15 +82,18 @@ def shaded(colour, factor):
     return min(255, int(red * factor)), min(255, int(green * factor)), min(255, int(blue * factor))
 
 
-def varied(rng, colours, spread=14):
+def varied(rng: Random, colours: Sequence[Colour], spread: float = 14) -> Colour:
     """Return one of some colours, each channel moved by up to `spread`."""
-    return tuple(max(0, min(255, int(value + rng.uniform(-spread, spread)))) for value in rng.choice(colours))
+    chosen = rng.choice(colours)
+    red, green, blue = (max(0, min(255, int(value + rng.uniform(-spread, spread)))) for value in chosen)
+    return red, green, blue
 
 
-def mixed(one, other, share):
+def mixed(one: Colour, other: Colour, share: float) -> Colour:
     """Return a colour between two; share: how much of the other.
 
     >>> mixed((0, 0, 0), (100, 200, 40), 0.5)
     (50, 100, 20)
     """
-    return tuple(int(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    red, green, blue = (int(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue

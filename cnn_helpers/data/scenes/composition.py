@@ -1,21 +1,26 @@
 """From items to a picture and its labels: far things first, near things over them."""
 
+from random import Random
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from cnn_helpers.data.scenes.arrangement import candidates, clutter, pixel_class
-from cnn_helpers.data.scenes.light import body_shade, cast_shadow, spot
-from cnn_helpers.data.scenes.settings import CLASSES, PIXEL_CLASSES
+from cnn_helpers.data.scenes.arrangement import Item, candidates, clutter, pixel_class
+from cnn_helpers.data.scenes.drawing import Box
+from cnn_helpers.data.scenes.light import Light, body_shade, cast_shadow, spot
+from cnn_helpers.data.scenes.settings import CLASSES, PIXEL_CLASSES, Settings
+from cnn_helpers.data.scenes.street import Backdrop, Street
 
 NEAREST = Image.Resampling.NEAREST
 FIRST = len(PIXEL_CLASSES)  # the canvas of classes numbers the items from here
 REFERENCE = 288  # rows of the canvas on which places are found, whatever the picture's size
 
 
-def arrange(rng, settings, street):
+def arrange(rng: Random, settings: Settings, street: Street) -> list[Item]:
     """Return the Items of a scene on a canvas REFERENCE rows tall, farthest first, every object visible enough."""
     window = (0, 0, round(REFERENCE * street.camera.aspect), REFERENCE)
-    items = []
+    items: list[Item] = []
     for _ in range(rng.randint(*settings.objects)):
         kind = rng.choice(settings.kinds)
         for candidate in candidates(rng, kind, settings, street, REFERENCE):
@@ -28,7 +33,7 @@ def arrange(rng, settings, street):
     return sorted(items, key=lambda item: -item.distance)
 
 
-def _fits(candidate, items, window, least):
+def _fits(candidate: Item, items: list[Item], window: Box, least: float) -> bool:
     """Say whether the candidate and every object that it covers would stay visible enough."""
     for item in (candidate, *items):
         if item.kind in CLASSES and (item is candidate or _nearer(candidate, item)):
@@ -38,13 +43,13 @@ def _fits(candidate, items, window, least):
     return True
 
 
-def _nearer(one, other):
+def _nearer(one: Item, other: Item) -> bool:
     """Say whether one item may cover another: it is nearer, and their boxes meet."""
     a, b = one.sprite.box, other.sprite.box
     return one.distance < other.distance and a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def visible_share(item, covers, window):
+def visible_share(item: Item, covers: list[Item], window: Box) -> float:
     """Return the share of an item's pixels within a window of the canvas that no cover hides."""
     if not covers:
         return 1.0
@@ -60,7 +65,7 @@ def visible_share(item, covers, window):
     return mask.histogram()[255] / max(1, whole)
 
 
-def visible_shares(items, window):
+def visible_shares(items: list[Item], window: Box) -> dict[int, float]:
     """Return {position among the items: visible share} of the objects; items: farthest first."""
     return {
         position: visible_share(item, [other for other in items if _nearer(other, item)], window)
@@ -69,7 +74,7 @@ def visible_shares(items, window):
     }
 
 
-def paint(items, backdrop, light):
+def paint(items: list[Item], backdrop: Backdrop, light: Light) -> Image.Image:
     """Paint the items over the backdrop's colours and classes; return the canvas of shadows and shades."""
     colours, darkness = backdrop.colours, Image.new("L", backdrop.colours.size)
     for item in items:
@@ -85,7 +90,7 @@ def paint(items, backdrop, light):
     return darkness
 
 
-def _contact(darkness, item):
+def _contact(darkness: Image.Image, item: Item) -> None:
     """Darken the ground right under an item."""
     left, _, right, _ = item.sprite.box
     high = int(0.22 * item.scale)
@@ -94,7 +99,7 @@ def _contact(darkness, item):
         darkness.paste(130, (int(left - 0.05 * (right - left)), int(item.y - 0.55 * high)), under)
 
 
-def _glow(colours, item):
+def _glow(colours: Image.Image, item: Item) -> None:
     """Let the lamps of an item shine."""
     for x, y, radius, colour in item.drawing.lamps:
         side = max(2, int(2 * radius * item.scale))
@@ -104,7 +109,7 @@ def _glow(colours, item):
         )
 
 
-def labels(items, classes, grain):
+def labels(items: list[Item], classes: Image.Image, grain: int) -> tuple[NDArray, NDArray]:
     """Return (pixel classes, instances), uint8, of the pixels' centres; grain: fine pixels a pixel."""
     numbers = np.asarray(classes.resize((classes.width // grain, classes.height // grain), NEAREST))
     kinds, instances = np.arange(256, dtype=np.uint8), np.zeros(256, np.uint8)

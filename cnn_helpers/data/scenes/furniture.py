@@ -1,5 +1,7 @@
 """Clutter of the street, some of it shaped or coloured like people, wheels and paint."""
 
+from random import Random
+
 from cnn_helpers.data.scenes.colours import (
     CHROME,
     CLOTHES,
@@ -18,7 +20,7 @@ from cnn_helpers.data.scenes.drawing import Drawing, rounded
 BARK = ((84, 66, 50), (104, 88, 70), (66, 56, 48))
 
 
-def tree(rng):
+def tree(rng: Random) -> Drawing:
     """Return the Drawing of a tree: a trunk and a crown of many discs."""
     drawing = Drawing()
     high, leaves = rng.uniform(2.6, 5.0), varied(rng, LEAVES)
@@ -30,7 +32,7 @@ def tree(rng):
     return drawing
 
 
-def bush(rng):
+def bush(rng: Random) -> Drawing:
     """Return the Drawing of a bush, low and wide or as tall and slim as a person."""
     drawing = Drawing()
     slim = rng.random() < 0.45
@@ -49,7 +51,7 @@ def bush(rng):
     return drawing
 
 
-def sign(rng):
+def sign(rng: Random) -> Drawing:
     """Return the Drawing of a road sign: a pole and a disc, a triangle or a square, at a head's height or above."""
     drawing = Drawing()
     high, colour = rng.uniform(1.5, 2.5), varied(rng, CLOTHES + SKIN)
@@ -66,7 +68,7 @@ def sign(rng):
     return drawing
 
 
-def post(rng):
+def post(rng: Random) -> Drawing:
     """Return the Drawing of a parking meter or wrapped post: a person's outline without the limbs."""
     drawing = Drawing()
     high, cloth = rng.uniform(1.2, 1.75), varied(rng, CLOTHES)
@@ -79,7 +81,7 @@ def post(rng):
     return drawing
 
 
-def lamp_post(rng):
+def lamp_post(rng: Random) -> Drawing:
     """Return the Drawing of a street lamp."""
     drawing = Drawing()
     high, metal = rng.uniform(3.2, 4.6), shaded(STEEL, rng.uniform(0.4, 0.8))
@@ -90,7 +92,7 @@ def lamp_post(rng):
     return drawing
 
 
-def bin_(rng):
+def bin_(rng: Random) -> Drawing:
     """Return the Drawing of a litter bin, sometimes with wheels."""
     drawing = Drawing()
     high, wide, colour = rng.uniform(0.8, 1.2), rng.uniform(0.22, 0.4), varied(rng, CLOTHES + PAINT)
@@ -106,7 +108,7 @@ def bin_(rng):
     return drawing
 
 
-def container(rng):
+def container(rng: Random) -> Drawing:
     """Return the Drawing of a skip or a market stall: a car's size and paint, with openings but no wheels."""
     drawing = Drawing()
     half, high, colour = rng.uniform(1.1, 2.0), rng.uniform(1.1, 1.6), varied(rng, PAINT)
@@ -128,7 +130,7 @@ def container(rng):
     return drawing
 
 
-def tyres(rng):
+def tyres(rng: Random) -> Drawing:
     """Return the Drawing of tyres, hoops or barrels that stand side by side: wheels without a vehicle."""
     drawing = Drawing()
     radius, x = rng.uniform(0.26, 0.4), 0.0
@@ -139,7 +141,7 @@ def tyres(rng):
     return drawing
 
 
-def bench(rng):
+def bench(rng: Random) -> Drawing:
     """Return the Drawing of a bench: a dark seat on legs, of a motorcycle's size."""
     drawing = Drawing()
     half, colour = rng.uniform(0.6, 0.95), varied(rng, CLOTHES + PAINT)
@@ -150,7 +152,7 @@ def bench(rng):
     return drawing
 
 
-def hoop(rng):
+def hoop(rng: Random) -> Drawing:
     """Return the Drawing of bicycle stands: bent tubes over a rail, thin like a frame and a fork."""
     drawing = Drawing()
     metal = varied(rng, (STEEL, CHROME, *PAINT))

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
+
+from cnn_helpers.data.scenes.colours import Colour
+from cnn_helpers.data.scenes.drawing import Sprite
+from cnn_helpers.data.scenes.settings import Settings
 
 SKIES = {  # zenith and horizon
     "day": ((96, 150, 212), (196, 220, 238)),
@@ -26,20 +32,21 @@ class Light:
 
     name: str
     side: int
-    slant: tuple
-    gain: tuple
+    slant: tuple[float, float]
+    gain: tuple[float, ...]
     tilt: float
     gamma: float
     noise: float
     glow: bool
-    sky: tuple
+    sky: tuple[Colour, Colour]
 
 
-def draw_light(rng, settings):
+def draw_light(rng: Random, settings: Settings) -> Light:
     """Return a Light within the settings."""
     name = rng.choice(settings.light)
     side = rng.choice((1, -1))
     gain = rng.uniform(*settings.brightness)
+    zenith, horizon = SKIES[name]
     cast = [1 + rng.uniform(-settings.cast, settings.cast) for _ in range(3)]
     return Light(
         name=name,
@@ -50,12 +57,18 @@ def draw_light(rng, settings):
         gamma=rng.uniform(0.85, 1.2),
         noise=rng.uniform(*settings.noise),
         glow=name == "dusk",
-        sky=tuple(tuple(min(255, int(v * rng.uniform(0.88, 1.1))) for v in colour) for colour in SKIES[name]),
+        sky=(_varied(rng, zenith), _varied(rng, horizon)),
     )
 
 
+def _varied(rng: Random, colour: Colour) -> Colour:
+    """Return a colour of the sky, each channel brighter or darker by some luck."""
+    red, green, blue = (min(255, int(value * rng.uniform(0.88, 1.1))) for value in colour)
+    return red, green, blue
+
+
 @cache
-def body_shade(side):
+def body_shade(side: int) -> Image.Image:
     """Return how dark a body is, 64 x 64: more on the side away from the light and towards the ground."""
     across = np.linspace(-1, 1, 64)[None, :] * side
     down = np.linspace(0, 1, 64)[:, None]
@@ -63,20 +76,20 @@ def body_shade(side):
 
 
 @cache
-def spot():
+def spot() -> Image.Image:
     """Return a round spot of 64 x 64 that fades towards its edge."""
     y, x = np.mgrid[-1:1:64j, -1:1:64j]
     return Image.fromarray((150 * np.clip(1 - np.hypot(x, y), 0, 1) ** 2).astype(np.uint8))
 
 
 @cache
-def _texture(height, width):
+def _texture(height: int, width: int) -> NDArray:
     """Return (n_H, n_W) factors around 0.95 that roughen tar and stone."""
     rng = np.random.default_rng(0)
     return 1 - rng.gamma(2.0, 0.025, (height, width)).astype(np.float32)
 
 
-def cast_shadow(darkness, sprite, base, light):
+def cast_shadow(darkness: Image.Image, sprite: Sprite, base: float, light: Light) -> None:
     """Draw the shadow of a sprite whose feet are on canvas row `base` into the canvas of darkness."""
     strength = SHADOWS[light.name]
     feet = int(base) - sprite.top
@@ -91,7 +104,9 @@ def cast_shadow(darkness, sprite, base, light):
     darkness.paste(strength, (sprite.left - left, int(base)), shadow)
 
 
-def finish(picture, darkness, ground, light, rng):
+def finish(
+    picture: Image.Image, darkness: Image.Image, ground: NDArray, light: Light, rng: np.random.Generator
+) -> NDArray:
     """Return uint8 (n_H, n_W, 3): a picture with rough ground, the light's tones, its tilt and its noise.
 
     picture: an RGB image; darkness: of its shadows, an L image as large; ground: (n_H, n_W), true where ground

@@ -1,5 +1,7 @@
 """Motorcycles from the side, some with a rider, who is part of the motorcycle."""
 
+from random import Random
+
 from cnn_helpers.data.scenes.colours import (
     CHROME,
     CLOTHES,
@@ -10,14 +12,15 @@ from cnn_helpers.data.scenes.colours import (
     STEEL,
     TAIL,
     TYRE,
+    Colour,
     mixed,
     shaded,
     varied,
 )
-from cnn_helpers.data.scenes.drawing import Drawing, rounded
+from cnn_helpers.data.scenes.drawing import Drawing, Point, rounded
 
 
-def motorcycle(rng):
+def motorcycle(rng: Random) -> Drawing:
     """Return the Drawing of a motorcycle that faces right."""
     drawing = Drawing()
     paint, radius = varied(rng, PAINT), rng.uniform(0.29, 0.35)
@@ -41,7 +44,7 @@ def motorcycle(rng):
     return drawing
 
 
-def _wheel(drawing, x, y, radius):
+def _wheel(drawing: Drawing, x: float, y: float, radius: float) -> None:
     drawing.disc(x, y, radius, TYRE)
     drawing.disc(x, y, radius * 0.72, shaded(STEEL, 0.75))
     drawing.disc(x, y, radius * 0.62, (70, 72, 76))
@@ -50,7 +53,16 @@ def _wheel(drawing, x, y, radius):
     drawing.disc(x, y, radius * 0.2, STEEL)
 
 
-def _body(drawing, rng, paint, radius, rear, front, head, stretch):
+def _body(
+    drawing: Drawing,
+    rng: Random,
+    paint: Colour,
+    radius: float,
+    rear: Point,
+    front: Point,
+    head: Point,
+    stretch: float,
+) -> None:
     """Draw tank, seat, tail, mudguards, handlebar and lamps."""
     seat, tail = 0.76 * stretch, (rear[0] - rng.uniform(0.0, 0.14), 0.8 * stretch)
     drawing.polygon(
@@ -136,7 +148,7 @@ def _body(drawing, rng, paint, radius, rear, front, head, stretch):
     drawing.lamps.append((*back, 0.25, (255, 60, 50)))
 
 
-def _rider(drawing, rng, head, stretch):
+def _rider(drawing: Drawing, rng: Random, head: Point, stretch: float) -> None:
     jacket, trousers, skin = varied(rng, CLOTHES), varied(rng, CLOTHES[:5]), varied(rng, SKIN, 8)
     hips, chest = (-0.28, 0.9 * stretch), (-0.02, 1.36 * stretch)
     drawing.limb([hips, (0.16, 0.72 * stretch), (-0.04, 0.34)], 0.17, trousers, 0.11)

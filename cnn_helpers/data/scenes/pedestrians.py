@@ -1,12 +1,13 @@
 """People on foot, who walk or stand, seen from the side or from the front."""
 
 from math import cos, sin
+from random import Random
 
-from cnn_helpers.data.scenes.colours import CLOTHES, HAIR, SKIN, shaded, varied
-from cnn_helpers.data.scenes.drawing import Drawing, rounded
+from cnn_helpers.data.scenes.colours import CLOTHES, HAIR, SKIN, Colour, shaded, varied
+from cnn_helpers.data.scenes.drawing import Drawing, Point, rounded
 
 
-def pedestrian(rng):
+def pedestrian(rng: Random) -> Drawing:
     """Return the Drawing of a person; left and right hand and foot are those of the picture, facing right."""
     drawing = Drawing()
     tall = rng.uniform(1.5, 1.95) if rng.random() < 0.85 else rng.uniform(1.05, 1.4)
@@ -23,11 +24,11 @@ def pedestrian(rng):
         _backpack(drawing, varied(rng, CLOTHES), neck, half, tall)
     spread = 0.045 * tall * build if front else 0.0
     stride = swing * (0.25 if front else 1.0)
-    feet = _leg(
+    back_foot = _leg(
         drawing, hips, -stride, -spread, tall, build, wear, shaded(bottom, 0.72), shaded(skin, 0.8), shoes
     )
     hands = [_arm(drawing, neck, stride, -half, tall, build, shaded(top, 0.72), shaded(skin, 0.8), front)]
-    feet = [feet, _leg(drawing, hips, stride, spread, tall, build, wear, bottom, skin, shoes)]
+    feet = [back_foot, _leg(drawing, hips, stride, spread, tall, build, wear, bottom, skin, shoes)]
     _trunk(drawing, hips, neck, half, tall, build, wear, top, bottom)
     drawing.limb([(lean, 0.83 * tall), (lean * 1.1, 0.9 * tall)], 0.06 * tall, shaded(skin, 0.85))
     _head(drawing, rng, lean * 1.2, tall, skin, hair, front)
@@ -45,7 +46,18 @@ def pedestrian(rng):
     return drawing
 
 
-def _leg(drawing, hips, angle, offset, tall, build, wear, cloth, skin, shoe):
+def _leg(
+    drawing: Drawing,
+    hips: Point,
+    angle: float,
+    offset: float,
+    tall: float,
+    build: float,
+    wear: str,
+    cloth: Colour,
+    skin: Colour,
+    shoe: Colour,
+) -> Point:
     """Draw a leg that swings forwards by `angle` radians; return where its foot is."""
     thigh, shin = 0.235 * tall, 0.22 * tall
     bend = 0.12 + 0.5 * max(0.0, -angle)
@@ -63,7 +75,17 @@ def _leg(drawing, hips, angle, offset, tall, build, wear, cloth, skin, shoe):
     return foot
 
 
-def _arm(drawing, neck, angle, side, tall, build, cloth, skin, front):
+def _arm(
+    drawing: Drawing,
+    neck: Point,
+    angle: float,
+    side: float,
+    tall: float,
+    build: float,
+    cloth: Colour,
+    skin: Colour,
+    front: bool,
+) -> Point:
     """Draw an arm; return where its hand is."""
     x, y = neck[0] + (side * 0.9 if front else 0.0), neck[1] - 0.035 * tall
     outward = 0.12 * (1 if side > 0 else -1) if front else 0.0
@@ -76,7 +98,17 @@ def _arm(drawing, neck, angle, side, tall, build, cloth, skin, front):
     return hand
 
 
-def _trunk(drawing, hips, neck, half, tall, build, wear, top, bottom):
+def _trunk(
+    drawing: Drawing,
+    hips: Point,
+    neck: Point,
+    half: float,
+    tall: float,
+    build: float,
+    wear: str,
+    top: Colour,
+    bottom: Colour,
+) -> None:
     waist = 0.82 * half
     low = hips[1] - 0.02 * tall
     if wear == "skirt":
@@ -111,7 +143,9 @@ def _trunk(drawing, hips, neck, half, tall, build, wear, top, bottom):
     drawing.polygon([body[0], *rounded(body, 1)[1:-1], body[-1]], top)
 
 
-def _head(drawing, rng, x, tall, skin, hair, front):
+def _head(
+    drawing: Drawing, rng: Random, x: float, tall: float, skin: Colour, hair: Colour, front: bool
+) -> None:
     y, radius = 0.932 * tall, 0.062 * tall + 0.012
     drawing.landmarks["head"] = (x, y)
     back = 0.0 if front else -0.25 * radius
@@ -140,7 +174,7 @@ def _head(drawing, rng, x, tall, skin, hair, front):
         )
 
 
-def _backpack(drawing, colour, neck, half, tall):
+def _backpack(drawing: Drawing, colour: Colour, neck: Point, half: float, tall: float) -> None:
     x, y = neck[0] - half * 0.8, neck[1] - 0.03 * tall
     drawing.polygon(
         rounded(

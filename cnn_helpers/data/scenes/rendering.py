@@ -6,9 +6,13 @@ from random import Random
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.data.scenes.arrangement import Item
 from cnn_helpers.data.scenes.composition import FIRST, REFERENCE, arrange, labels, paint, visible_shares
+from cnn_helpers.data.scenes.drawing import Box, Sprite
 from cnn_helpers.data.scenes.light import draw_light, finish
 from cnn_helpers.data.scenes.settings import CLASSES, Settings
 from cnn_helpers.data.scenes.street import PAVEMENT, ROAD, draw_backdrop, draw_street
@@ -59,16 +63,16 @@ class Scene:
     visible: np.ndarray
     pixel_classes: np.ndarray
     instances: np.ndarray
-    landmarks: tuple
+    landmarks: tuple[dict[str, Landmark], ...]
     light: str
 
     @cached_property
-    def image(self):
+    def image(self) -> NDArray:
         """The picture as float32 from 0 to 1."""
         return self.pixels.astype(np.float32) / 255
 
 
-def scene(seed, size=96, settings=USUAL, number=0):
+def scene(seed: int, size: int | tuple[int, int] = 96, settings: Settings = USUAL, number: int = 0) -> Scene:
     """Return scene `number` of a seed, the same as `scenes(n, size, seed, settings)[number]` for every n.
 
     size: pixels, one number or (n_H, n_W), from 16 to 1024; another size of the same proportions shows the
@@ -87,7 +91,9 @@ def scene(seed, size=96, settings=USUAL, number=0):
     layout, decor, lighting = (Random(f"{seed}/{number}/{part}") for part in ("layout", "decor", "light"))
     wide, tall = width * GRAIN, height * GRAIN
     street = draw_street(layout, settings, width / height)
-    items = [item.enlarged(tall / REFERENCE) for item in arrange(layout, settings, street)]
+    arranged = [item.enlarged(tall / REFERENCE) for item in arrange(layout, settings, street)]
+    # Of an object that was cut off at an edge, a small picture may not show a single pixel.
+    items = [item for item in arranged if item.kind not in CLASSES or _hull(item.sprite, wide, tall)]
     light = draw_light(lighting, settings)
     backdrop = draw_backdrop(street, light, decor, wide, tall)
     darkness = paint(items, backdrop, light)
@@ -98,7 +104,7 @@ def scene(seed, size=96, settings=USUAL, number=0):
     return _labelled(items, backdrop.classes, pixels, maps, light.name)
 
 
-def read_size(size):
+def read_size(size: int | tuple[int, int]) -> tuple[int, int]:
     """Return (height, width) of a size that is one number or a pair.
 
     >>> read_size(96), read_size((96, 128))
@@ -110,7 +116,9 @@ def read_size(size):
     return pair
 
 
-def _labelled(items, canvas, pixels, maps, light):
+def _labelled(
+    items: list[Item], canvas: Image.Image, pixels: NDArray, maps: tuple[NDArray, NDArray], light: str
+) -> Scene:
     wide, tall = canvas.size
     shares = visible_shares(items, (0, 0, wide, tall))
     objects = [(position, items[position]) for position in shares]
@@ -127,18 +135,20 @@ def _labelled(items, canvas, pixels, maps, light):
     )
 
 
-def _hull(sprite, wide, tall):
-    """Return the tight box of what of a sprite lies on the canvas."""
+def _hull(sprite: Sprite, wide: int, tall: int) -> Box | None:
+    """Return the tight box of what of a sprite lies on the canvas, None where nothing of it does."""
     left, top, right, bottom = sprite.box
     if left < 0 or top < 0 or right > wide or bottom > tall:
         x, y = max(0, sprite.left), max(0, sprite.top)
+        if x >= wide or y >= tall:
+            return None
         window = (x - sprite.left, y - sprite.top, wide - sprite.left, tall - sprite.top)
-        left, top, right, bottom = sprite.mask.crop(window).getbbox()
-        return x + left, y + top, x + right, y + bottom
+        inside = sprite.mask.crop(window).getbbox()
+        return inside and (x + inside[0], y + inside[1], x + inside[2], y + inside[3])
     return sprite.box
 
 
-def _landmarks(item, number, canvas):
+def _landmarks(item: Item, number: int, canvas: Image.Image) -> dict[str, Landmark]:
     found = {}
     for name in LANDMARKS[item.kind]:
         # Left and right are those of the picture, so a figure that turns round changes hands.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Any
 
 from cnn_helpers.checks import whole_number
 
@@ -41,24 +42,24 @@ class Settings:
     (2, 3)
     """
 
-    objects: tuple = (1, 5)
-    kinds: tuple = CLASSES
-    distance: tuple = (5.0, 18.0)
+    objects: tuple[int, int] = (1, 5)
+    kinds: tuple[str, ...] = CLASSES
+    distance: tuple[float, float] = (5.0, 18.0)
     least_visible: float = 0.4
     most_cut: float = 0.35
     spread: float = 1.0
-    clutter: tuple = (2, 6)
-    light: tuple = LIGHTS
-    brightness: tuple = (0.75, 1.15)
+    clutter: tuple[int, int] = (2, 6)
+    light: tuple[str, ...] = LIGHTS
+    brightness: tuple[float, float] = (0.75, 1.15)
     cast: float = 0.1
-    noise: tuple = (0.01, 0.05)
+    noise: tuple[float, float] = (0.01, 0.05)
 
-    def __post_init__(self):
-        for name, most in (("objects", 30), ("clutter", 60)):
+    def __post_init__(self) -> None:
+        for name, highest in (("objects", 30), ("clutter", 60)):
             for value in _range(name, getattr(self, name)):
-                if whole_number(name, value, least=0) > most:
-                    raise ValueError(f"{name} is {getattr(self, name)}; at most {most} are needed")
-        for name, least, most in (("distance", 2, 200), ("brightness", 0.1, 3), ("noise", 0, 0.5)):
+                if whole_number(name, value, least=0) > highest:
+                    raise ValueError(f"{name} is {getattr(self, name)}; at most {highest} are needed")
+        for name, least, most in (("distance", 2.0, 200.0), ("brightness", 0.1, 3), ("noise", 0, 0.5)):
             for value in _range(name, getattr(self, name)):
                 _between(name, value, least, most)
         if self.distance[1] < 1.2 * self.distance[0]:
@@ -73,12 +74,12 @@ class Settings:
                 raise ValueError(f"{name} is {given!r}; a tuple of names from {known} is needed")
 
 
-def _range(name, given):
+def _range(name: str, given: Any) -> tuple[float, float]:
     if not isinstance(given, tuple) or len(given) != 2 or not given[0] <= given[1]:
         raise ValueError(f"{name} is {given!r}; a tuple (least, most) is needed")
     return given
 
 
-def _between(name, value, least, most):
+def _between(name: str, value: float, least: float, most: float) -> None:
     if not (isinstance(value, (int, float)) and isfinite(value) and least <= value <= most):
         raise ValueError(f"{name} is {value!r}; a number from {least} to {most} is needed")

@@ -1,13 +1,15 @@
 """The empty street: sky, buildings, pavements, road."""
 
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from cnn_helpers.data.scenes.camera import Camera, draw_camera
-from cnn_helpers.data.scenes.colours import CLOTHES, SKIN, WALLS, mixed, shaded, varied
-from cnn_helpers.data.scenes.settings import PIXEL_CLASSES
+from cnn_helpers.data.scenes.colours import CLOTHES, SKIN, WALLS, Colour, mixed, shaded, varied
+from cnn_helpers.data.scenes.light import Light
+from cnn_helpers.data.scenes.settings import PIXEL_CLASSES, Settings
 
 SKY, BUILDING, ROAD, PAVEMENT = map(PIXEL_CLASSES.index, ("sky", "building", "road", "pavement"))
 
@@ -32,7 +34,7 @@ class Street:
     fronts: float
 
 
-def draw_street(rng, settings, aspect):
+def draw_street(rng: Random, settings: Settings, aspect: float) -> Street:
     """Return a Street whose road and pavements fill the settings' range of distances."""
     nearest, farthest = settings.distance
     span = farthest - nearest
@@ -47,7 +49,7 @@ def draw_street(rng, settings, aspect):
 class Backdrop:
     """The canvas of colours and the one of classes, drawn together; `tall` fine pixels high."""
 
-    def __init__(self, street, light, rng, width, tall):
+    def __init__(self, street: Street, light: Light, rng: Random, width: int, tall: int) -> None:
         self.street, self.light, self.rng = street, light, rng
         self.width, self.tall = width, tall
         self.camera = street.camera
@@ -55,23 +57,25 @@ class Backdrop:
         self.classes = Image.new("L", (width, tall), SKY)
         self.draw, self.mark = ImageDraw.Draw(self.colours), ImageDraw.Draw(self.classes)
 
-    def box(self, left, top, right, bottom, colour, kind=None):
+    def box(
+        self, left: float, top: float, right: float, bottom: float, colour: Colour, kind: int | None = None
+    ) -> None:
         """Fill a rectangle given in fine pixels; what lies outside the canvas is cut off."""
         if right >= left and bottom >= top:
             self.draw.rectangle((left, top, right, bottom), fill=colour)
             if kind is not None:
                 self.mark.rectangle((left, top, right, bottom), fill=kind)
 
-    def x(self, metres, distance):
+    def x(self, metres: float, distance: float) -> float:
         """Return the fine column of a point at a distance."""
         return self.tall * self.camera.column(metres, distance)
 
-    def y(self, distance, high=0.0):
+    def y(self, distance: float, high: float = 0.0) -> float:
         """Return the fine row of a point `high` metres above the ground at a distance."""
         return self.tall * (self.camera.ground(distance) - high * self.camera.scale(distance))
 
 
-def draw_backdrop(street, light, rng, width, tall):
+def draw_backdrop(street: Street, light: Light, rng: Random, width: int, tall: int) -> Backdrop:
     """Return the Backdrop of an empty street."""
     drop = Backdrop(street, light, rng, width, tall)
     _clouds(drop)
@@ -81,13 +85,13 @@ def draw_backdrop(street, light, rng, width, tall):
     return drop
 
 
-def _sky(colours, width, tall, horizon):
+def _sky(colours: tuple[Colour, Colour], width: int, tall: int, horizon: float) -> Image.Image:
     share = np.clip(np.arange(tall) / (horizon * tall + 1), 0, 1)[:, None]
     column = np.asarray(colours[0]) * (1 - share) + np.asarray(colours[1]) * share
     return Image.fromarray(column.astype(np.uint8)[:, None]).resize((width, tall), Image.Resampling.NEAREST)
 
 
-def _clouds(drop):
+def _clouds(drop: Backdrop) -> None:
     rng, low = drop.rng, drop.light.sky[1]
     for _ in range(rng.randint(0, 4)):
         x, y = rng.uniform(0, drop.width), rng.uniform(0, 0.3) * drop.tall
@@ -98,7 +102,7 @@ def _clouds(drop):
             drop.draw.ellipse((u - wide, v - wide * 0.3, u + wide, v + wide * 0.3), fill=colour)
 
 
-def _skyline(drop):
+def _skyline(drop: Backdrop) -> None:
     """Draw far blocks as one paler band of roofs."""
     rng, x = drop.rng, 0.0
     base, ground = drop.tall * drop.camera.horizon, drop.y(drop.street.fronts)
@@ -116,7 +120,7 @@ def _skyline(drop):
         x += wide
 
 
-def _houses(drop):
+def _houses(drop: Backdrop) -> None:
     rng, distance = drop.rng, drop.street.fronts
     metre = drop.tall * drop.camera.scale(distance)
     reach = drop.width / 2 / metre
@@ -128,7 +132,7 @@ def _houses(drop):
         x += wide + (rng.uniform(0.5, 3.5) if rng.random() < 0.3 else 0.0)
 
 
-def _house(drop, left, base, metre, wide):
+def _house(drop: Backdrop, left: float, base: float, metre: float, wide: float) -> None:
     """Draw a front: wall, roof line, rows of windows, and a door or a shop on the ground."""
     rng = drop.rng
     floors, storey = rng.randint(1, 4), rng.uniform(2.6, 3.2)
@@ -163,14 +167,16 @@ def _house(drop, left, base, metre, wide):
     _ground_floor(drop, left, base, metre, wide, wall, glass)
 
 
-def _pane(drop, glass):
+def _pane(drop: Backdrop, glass: Colour) -> Colour:
     chance = drop.rng.random()
     if chance < (0.35 if drop.light.glow else 0.04):
         return (255, 214, 130)
     return varied(drop.rng, CLOTHES) if chance > 0.88 else glass
 
 
-def _ground_floor(drop, left, base, metre, wide, wall, glass):
+def _ground_floor(
+    drop: Backdrop, left: float, base: float, metre: float, wide: float, wall: Colour, glass: Colour
+) -> None:
     rng = drop.rng
     if rng.random() < 0.5:
         sign = varied(rng, CLOTHES)
@@ -203,7 +209,7 @@ def _ground_floor(drop, left, base, metre, wide, wall, glass):
             drop.box(x + 0.1 * metre, base - 2.05 * metre, x + 0.8 * metre, base, varied(rng, CLOTHES))
 
 
-def _ground(drop):
+def _ground(drop: Backdrop) -> None:
     rng, street, width, tall = drop.rng, drop.street, drop.width, drop.tall
     stone, tar = varied(rng, STONES), varied(rng, TARS, 10)
     back, far, near = (drop.y(d) for d in (street.fronts, street.far_kerb, street.near_kerb))
@@ -219,7 +225,7 @@ def _ground(drop):
     drop.box(0, near, width, near + 0.5 * kerb, shaded(stone, 1.15), PAVEMENT)
 
 
-def _slabs(drop, top, bottom, far, near, colour):
+def _slabs(drop: Backdrop, top: float, bottom: float, far: float, near: float, colour: Colour) -> None:
     """Draw the joints of paving stones, which meet at the vanishing point."""
     reach = int(drop.width / 2 / (drop.tall * drop.camera.scale(far))) + 1
     for x in range(-reach, reach + 1, max(1, reach // 8)):
@@ -232,7 +238,7 @@ def _slabs(drop, top, bottom, far, near, colour):
             drop.draw.line((0, y, drop.width, y), fill=colour, width=max(1, drop.tall // 384))
 
 
-def _markings(drop, dark):
+def _markings(drop: Backdrop, dark: Colour) -> None:
     """Draw a dashed middle line or zebra stripes, and patches in the tar."""
     rng, street = drop.rng, drop.street
     paint = (214, 214, 208)
@@ -255,7 +261,7 @@ def _markings(drop, dark):
             )
 
 
-def _stripe(drop, x, wide, near, far, paint):
+def _stripe(drop: Backdrop, x: float, wide: float, near: float, far: float, paint: Colour) -> None:
     """Paint a stripe on the ground, `wide` metres, from one distance to another."""
     low, high = drop.y(near), drop.y(far)
     corners = (

@@ -121,3 +121,16 @@ def test_landmarks_tell_how_an_object_faces_and_which_hand_is_left_in_the_pictur
                 assert facing == np.sign(points["headlamp"].x - points["tail_lamp"].x)
                 turned.add(facing)
     assert turned == {-1, 1}
+
+
+@pytest.mark.parametrize("number", range(10, 16))
+def test_an_object_of_which_a_small_picture_shows_no_pixel_is_left_out(number):
+    """Of an object cut off at the edge, a canvas 48 pixels high may not show the thin rest that one of 288 shows."""
+    edge = Settings(objects=(10, 30), distance=(80.0, 200.0), most_cut=0.9, least_visible=0.0, clutter=(0, 0))
+    street = scenes.scene(0, 16, edge, number)
+    assert len(street.boxes) == len(street.classes) == len(street.visible) == len(street.landmarks) > 0
+    assert (street.boxes >= 0).all() and (street.boxes <= 16).all()
+    assert (street.boxes[:, 2:] > street.boxes[:, :2]).all()
+    for position in np.unique(street.instances[street.instances > 0]) - 1:
+        kinds = np.unique(street.pixel_classes[street.instances == position + 1])
+        assert kinds.tolist() == [PIXEL_CLASSES.index(CLASSES[street.classes[position]])]
