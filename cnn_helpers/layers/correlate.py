@@ -1,16 +1,17 @@
 """The three products behind every fast convolution; conv_loops.py is what they compute."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cnn_helpers.layers.strips import Strips, batches
+from cnn_helpers.layers.strips import Pads, Strips, batches
 
 
-def _is_one_product(filter_size, stride, pads):
+def _is_one_product(filter_size: tuple[int, int], stride: int, pads: Pads) -> bool:
     """Return True for a 1x1 convolution, whose windows are the pixels themselves: a matrix already."""
     return filter_size == (1, 1) and stride == 1 and pads == ((0, 0), (0, 0))
 
 
-def correlate(X, W, stride, pads, bias, out):
+def correlate(X: NDArray, W: NDArray, stride: int, pads: Pads, bias: float | NDArray, out: NDArray) -> None:
     """Write every filter times every window, plus the bias, to `out`.
 
     X: (m, n_H_prev, n_W_prev, n_C_prev); W: (f_H, f_W, n_C_prev, n_C); pads: ((top, bottom), (left, right)),
@@ -38,7 +39,9 @@ def correlate(X, W, stride, pads, bias, out):
         np.add(Z[:, :, : strips.n_H].transpose(0, 2, 1, 3), bias, out=out[images, :, columns])
 
 
-def filter_gradient(X, dZ, filter_size, stride, pads):
+def filter_gradient(
+    X: NDArray, dZ: NDArray, filter_size: tuple[int, int], stride: int, pads: Pads
+) -> NDArray:
     """Return dW: (f_H, f_W, n_C_prev, n_C), every window times the gradient of its output, summed.
 
     X: (m, n_H_prev, n_W_prev, n_C_prev); dZ: (m, n_H, n_W, n_C); pads as for `correlate`.
@@ -66,7 +69,9 @@ def filter_gradient(X, dZ, filter_size, stride, pads):
     return dW.reshape(f_H, f_W, n_C_prev, n_C)
 
 
-def input_gradient(dZ, W, stride, pad, bias, out):
+def input_gradient(
+    dZ: NDArray, W: NDArray, stride: int, pad: tuple[int, int], bias: float | NDArray, out: NDArray
+) -> None:
     """Write the gradient for the input, plus the bias, to `out`; with a bias it is a transposed convolution.
 
     dZ: (m, n_H, n_W, n_C); W: (f_H, f_W, n_C_prev, n_C); pad: (pad_H, pad_W);
@@ -97,7 +102,9 @@ def input_gradient(dZ, W, stride, pad, bias, out):
                 correlate(dZ, filters, 1, (pads_H, pads_W), bias, target)
 
 
-def _residue(offset, stride, padding, n, n_out, f):
+def _residue(
+    offset: int, stride: int, padding: int, n: int, n_out: int, f: int
+) -> tuple[int, tuple[int, int]]:
     """Return the first of the n positions with p + padding = stride*u + offset, and the zeros around dZ."""
     first_u = -((offset - padding) // stride)
     last_u = (padding + n - 1 - offset) // stride

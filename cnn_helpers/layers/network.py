@@ -1,9 +1,13 @@
 """A network as a chain of layers, in NumPy alone: build, forward, backward, predict, fit, save and load."""
 
 import copy
+import os
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from cnn_helpers.checks import same_shape, whole_number
 from cnn_helpers.layers import conv_backward, conv_forward, pool_backward, pool_forward
@@ -65,7 +69,7 @@ LAYER_KINDS = {
     )
 }
 
-OPS = {
+OPS: dict[str, Callable] = {
     "conv_forward": conv_forward,
     "conv_backward": conv_backward,
     "pool_forward": pool_forward,
@@ -73,7 +77,7 @@ OPS = {
 }
 
 
-def _operations(ops):
+def _operations(ops: Mapping[str, Callable] | None) -> dict[str, Callable]:
     """Return the four operations with those of `ops` in their places."""
     ops = {} if ops is None else dict(ops)
     unknown = sorted(set(ops) - set(OPS))
@@ -103,7 +107,14 @@ class Network:
     602 parameters
     """
 
-    def __init__(self, layers, input_shape, seed=0, ops=None, dtype=np.float32):
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        input_shape: Sequence[int],
+        seed: int = 0,
+        ops: Mapping[str, Callable] | None = None,
+        dtype: DTypeLike = np.float32,
+    ) -> None:
         self.input_shape = tuple(whole_number("a side of input_shape", side, least=1) for side in input_shape)
         self.dtype = np.dtype(dtype)
         if self.dtype not in (np.float32, np.float64):
@@ -112,7 +123,7 @@ class Network:
             raise ValueError("layers is empty; at least one layer is needed")
         ops = _operations(ops)
         rng = np.random.default_rng(seed)
-        numbers = Counter()
+        numbers: Counter[str] = Counter()
         self.layers, self.output_shapes = {}, {}
         shape = self.input_shape
         for position, layer in enumerate(layers, start=1):
@@ -129,7 +140,7 @@ class Network:
             self.layers[name], self.output_shapes[name] = layer, shape
         self.output_shape = shape
 
-    def _by_name(self, part):
+    def _by_name(self, part: str) -> dict[str, NDArray]:
         return {
             f"{name}.{key}": array
             for name, layer in self.layers.items()
@@ -137,32 +148,32 @@ class Network:
         }
 
     @property
-    def params(self):
+    def params(self) -> dict[str, NDArray]:
         """The trainable arrays themselves, "conv_1.W" -> array."""
         return self._by_name("params")
 
     @property
-    def grads(self):
+    def grads(self) -> dict[str, NDArray]:
         """The gradients of the last `backward`, under the same names as `params`."""
         return self._by_name("grads")
 
     @property
-    def state(self):
+    def state(self) -> dict[str, NDArray]:
         """Arrays that are kept but not trained: batch norm's running averages."""
         return self._by_name("state")
 
     @property
-    def parameters(self):
+    def parameters(self) -> int:
         """How many numbers the network holds, running averages included (as Keras counts)."""
         return sum(array.size for array in (self.params | self.state).values())
 
-    def _batch(self, X):
+    def _batch(self, X: ArrayLike) -> NDArray:
         X = as_floats("X", X)
         if X.shape[1:] != self.input_shape or X.ndim == 0:
             raise ValueError(f"X has shape {X.shape}; (m, {', '.join(map(str, self.input_shape))}) is needed")
         return X.astype(self.dtype, copy=False)
 
-    def forward(self, X, training=False):
+    def forward(self, X: ArrayLike, training: bool = False) -> NDArray:
         """Return the logits, (m, classes), of a batch X, (m, *input_shape).
 
         training=True switches dropout on and takes batch norm's statistics from the batch.
@@ -177,7 +188,7 @@ class Network:
                 raise
         return A
 
-    def backward(self, dlogits):
+    def backward(self, dlogits: ArrayLike) -> NDArray:
         """Return the gradient for the last batch of `forward`, and leave those of the parameters in `grads`.
 
         dlogits: the gradient for the logits, (m, classes) -> (m, *input_shape).
@@ -191,40 +202,40 @@ class Network:
                 raise
         return dA
 
-    def logits(self, X, batch_size=256):
+    def logits(self, X: ArrayLike, batch_size: int = 256) -> NDArray:
         """Return the logits of any number of examples, batch by batch to save memory."""
         whole_number("batch_size", batch_size, least=1)
         X = self._batch(X)
         batches = [self.forward(X[start : start + batch_size]) for start in range(0, len(X), batch_size)]
         return np.concatenate(batches) if batches else np.zeros((0, *self.output_shape), self.dtype)
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike) -> NDArray:
         """Return the softmax probabilities of every class, (m, classes)."""
         return softmax_forward(self.logits(X))[0]
 
-    def predict(self, X):
+    def predict(self, X: ArrayLike) -> NDArray:
         """Return the most probable class of every example, (m,) whole numbers."""
         return self.logits(X).argmax(axis=-1)
 
-    def evaluate(self, X, y):
+    def evaluate(self, X: ArrayLike, y: ArrayLike) -> tuple[float, float]:
         """Return the mean cross-entropy and the accuracy on examples X with whole-number labels y, (m,).
 
         Raises ValueError for labels out of range and for lengths that differ.
         """
         y = np.asarray(y)
-        same_shape("y", y, (len(X),))
+        same_shape("y", y, (len(np.asarray(X)),))
         logits = self.logits(X)
         loss, _ = cross_entropy_forward(logits, y)
         return float(loss), float((logits.argmax(axis=1) == y).mean())
 
     fit = fit
 
-    def save(self, path):
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Write architecture and numbers to an .npz file, which holds no pickled objects."""
         write_network(path, self)
 
     @classmethod
-    def load(cls, path, ops=None):
+    def load(cls, path: str | os.PathLike[str], ops: Mapping[str, Callable] | None = None) -> Self:
         """Return the network of a file that `save` wrote; `ops` are not in the file and are given again.
 
         Raises ValueError for a damaged file or one that is not a network's.
@@ -243,7 +254,7 @@ class Network:
             place[...] = arrays[name]
         return network
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         rows = [
             (
                 name,

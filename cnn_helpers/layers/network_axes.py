@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.conv1d import conv1d_backward, conv1d_forward
@@ -18,7 +19,13 @@ class ConvAlong(Layer):
     needs = ""
     operations: tuple[Callable, ...] = ()
 
-    def __init__(self, filters, f, stride=1, pad=0, initializer="he"):
+    filters: int
+    f: int
+    stride: int
+    pad: int
+    initializer: str
+
+    def __init__(self, filters: int, f: int, stride: int = 1, pad: int = 0, initializer: str = "he") -> None:
         whole_number("filters", filters, least=1)
         whole_number("f", f, least=1)
         whole_number("stride", stride, least=1)
@@ -26,7 +33,13 @@ class ConvAlong(Layer):
         initializer_named(initializer)
         super().__init__(filters=filters, f=f, stride=stride, pad=pad, initializer=initializer)
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         if len(input_shape) != self.axes + 1:
             raise ValueError(f"its input has shape {input_shape}; {self.needs} is needed")
         sizes = (conv_output_size(n, self.f, self.stride, self.pad) for n in input_shape[:-1])
@@ -37,12 +50,12 @@ class ConvAlong(Layer):
         }
         return (*sizes, self.filters)
 
-    def forward(self, A, training):
+    def forward(self, A: NDArray, training: bool) -> NDArray:
         hparameters = {"stride": self.stride, "pad": self.pad}
         Z, self.cache = self.operations[0](A, self.params["W"], self.params["b"], hparameters)
         return Z
 
-    def backward(self, dZ):
+    def backward(self, dZ: NDArray) -> NDArray:
         dA, self.grads["W"], self.grads["b"] = self.operations[1](dZ, self.cache)
         return dA
 
@@ -84,18 +97,24 @@ class GlobalMaxPool(Layer):
     GlobalMaxPool()
     """
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         if len(input_shape) < 2:
             raise ValueError(f"its input has shape {input_shape}; places and channels (..., n_C) are needed")
         return input_shape[-1:]
 
-    def forward(self, A, training):
+    def forward(self, A: NDArray, training: bool) -> NDArray:
         flat = A.reshape(len(A), -1, A.shape[-1])
         winners = flat.argmax(axis=1)[:, None]
         self.cache = (A.shape, flat.shape, winners)
         return np.take_along_axis(flat, winners, axis=1)[:, 0]
 
-    def backward(self, dA):
+    def backward(self, dA: NDArray) -> NDArray:
         shape, flat_shape, winners = self.cache
         spread = np.zeros(flat_shape, dA.dtype)
         np.put_along_axis(spread, winners, dA[:, None], axis=1)

@@ -4,14 +4,18 @@
 goes to its backward unopened; shapes are checked, so that a wrong one is named where it arises.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.network_layers import Layer, initializer_named
 from cnn_helpers.layers.shapes import conv_output_size, pool_output_size
 
 
-def _need_image(input_shape):
+def _need_image(input_shape: tuple[int, ...]) -> None:
     if len(input_shape) != 3:
         raise ValueError(f"its input has shape {input_shape}; an image (n_H, n_W, n_C) is needed")
 
@@ -19,11 +23,18 @@ def _need_image(input_shape):
 class WindowLayer(Layer):
     """What convolution and pooling share: calling an operation and checking what it returns."""
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         _need_image(input_shape)
         self.ops = ops
+        return input_shape
 
-    def call(self, name, arguments, count):
+    def call(self, name: str, arguments: tuple, count: int) -> tuple:
         """Return the tuple of `count` values that the named operation returns for the arguments."""
         answer = self.ops[name](*arguments)
         if count == 1 and isinstance(answer, np.ndarray):
@@ -33,7 +44,7 @@ class WindowLayer(Layer):
             raise ValueError(f"{name} returned {given}; {count} are needed")
         return answer
 
-    def checked(self, name, what, array, shape, dtype):
+    def checked(self, name: str, what: str, array: Any, shape: tuple[int, ...], dtype: np.dtype) -> NDArray:
         """Return an array that an operation returned, in the type needed, if it has the shape needed."""
         if not isinstance(array, np.ndarray) or array.shape != shape:
             given = (
@@ -53,7 +64,13 @@ class Conv(WindowLayer):
     Conv(filters=8, f=3, stride=1, pad=1, initializer='he')
     """
 
-    def __init__(self, filters, f, stride=1, pad=0, initializer="he"):
+    filters: int
+    f: int
+    stride: int
+    pad: int
+    initializer: str
+
+    def __init__(self, filters: int, f: int, stride: int = 1, pad: int = 0, initializer: str = "he") -> None:
         whole_number("filters", filters, least=1)
         whole_number("f", f, least=1)
         whole_number("stride", stride, least=1)
@@ -61,7 +78,13 @@ class Conv(WindowLayer):
         initializer_named(initializer)
         super().__init__(filters=filters, f=f, stride=stride, pad=pad, initializer=initializer)
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         super().build(input_shape, rng, dtype, ops)
         n_H, n_W = (conv_output_size(n, self.f, self.stride, self.pad) for n in input_shape[:2])
         shape = (self.f, self.f, input_shape[2], self.filters)
@@ -72,14 +95,14 @@ class Conv(WindowLayer):
         self.output_shape = (n_H, n_W, self.filters)
         return self.output_shape
 
-    def forward(self, A, training):
+    def forward(self, A: NDArray, training: bool) -> NDArray:
         hparameters = {"stride": self.stride, "pad": self.pad}
         arguments = (A, self.params["W"], self.params["b"], hparameters)
         Z, self.cache = self.call("conv_forward", arguments, 2)
         self.input_shape = A.shape
         return self.checked("conv_forward", "Z", Z, (len(A), *self.output_shape), A.dtype)
 
-    def backward(self, dZ):
+    def backward(self, dZ: NDArray) -> NDArray:
         dA, dW, db = self.call("conv_backward", (dZ, self.cache), 3)
         for name, gradient in (("W", dW), ("b", db)):
             shape = self.params[name].shape
@@ -92,25 +115,34 @@ class Pool(WindowLayer):
 
     mode: str | None = None
 
-    def __init__(self, f, stride=None):
+    f: int
+    stride: int
+
+    def __init__(self, f: int, stride: int | None = None) -> None:
         stride = f if stride is None else stride
         whole_number("f", f, least=1)
         whole_number("stride", stride, least=1)
         super().__init__(f=f, stride=stride)
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         super().build(input_shape, rng, dtype, ops)
         n_H, n_W = (pool_output_size(n, self.f, self.stride) for n in input_shape[:2])
         self.output_shape = (n_H, n_W, input_shape[2])
         return self.output_shape
 
-    def forward(self, A_prev, training):
+    def forward(self, A_prev: NDArray, training: bool) -> NDArray:
         arguments = (A_prev, {"f": self.f, "stride": self.stride}, self.mode)
         A, self.cache = self.call("pool_forward", arguments, 2)
         self.input_shape = A_prev.shape
         return self.checked("pool_forward", "A", A, (len(A_prev), *self.output_shape), A_prev.dtype)
 
-    def backward(self, dA):
+    def backward(self, dA: NDArray) -> NDArray:
         (dA_prev,) = self.call("pool_backward", (dA, self.cache, self.mode), 1)
         return self.checked("pool_backward", "dA_prev", dA_prev, self.input_shape, dA.dtype)
 

@@ -4,9 +4,12 @@ A layer is first only a description, `Conv(8, f=3)`; `build` gives it a shape an
 Shapes here leave out the axis of examples: (n_H, n_W, n_C) for images, (n,) for vectors.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.layers import activations
@@ -16,30 +19,46 @@ from cnn_helpers.layers.initializers import INITIALIZERS
 from cnn_helpers.layers.normalization import batch_norm_backward, batch_norm_forward
 
 
-class Layer:
+class Layer(ABC):
     """A layer without parameters that keeps its input's shape; the others change what differs.
 
     settings: the constructor's arguments, from which the layer can be made again;
     params and grads: name -> array, moved by training; state: name -> array, kept but not trained.
     """
 
-    def __init__(self, **settings):
+    def __init__(self, **settings: Any) -> None:
         self.settings = settings
         self.__dict__.update(settings)
-        self.params, self.grads, self.state = {}, {}, {}
-        self.cache = None
+        self.params: dict[str, NDArray] = {}
+        self.grads: dict[str, NDArray] = {}
+        self.state: dict[str, NDArray] = {}
+        self.cache: Any = None
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         """Return the output shape, after making the parameters; ValueError for a shape it cannot take."""
         self.rng = rng
         return input_shape
 
-    def __repr__(self):
+    @abstractmethod
+    def forward(self, A: NDArray, training: bool) -> NDArray:
+        """Return the output for a batch (m, ...), and keep in `cache` what the way back needs."""
+
+    @abstractmethod
+    def backward(self, dA: NDArray) -> NDArray:
+        """Return the gradient for the input of the last `forward`, and leave those of the parameters in `grads`."""
+
+    def __repr__(self) -> str:
         settings = ", ".join(f"{name}={value!r}" for name, value in self.settings.items())
         return f"{type(self).__name__}({settings})"
 
 
-def initializer_named(name):
+def initializer_named(name: str) -> Callable[..., NDArray]:
     """Return the initializer of that name, or refuse the name.
 
     >>> initializer_named("zeros")((1, 2))
@@ -59,12 +78,21 @@ class Dense(Layer):
     Dense(units=10, initializer='he')
     """
 
-    def __init__(self, units, initializer="he"):
+    units: int
+    initializer: str
+
+    def __init__(self, units: int, initializer: str = "he") -> None:
         whole_number("units", units, least=1)
         initializer_named(initializer)
         super().__init__(units=units, initializer=initializer)
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         if len(input_shape) != 1:
             raise ValueError(
                 f"its input has shape {input_shape}; a vector (n,) is needed, so put Flatten() before"
@@ -75,11 +103,11 @@ class Dense(Layer):
         }
         return (self.units,)
 
-    def forward(self, A, training):
+    def forward(self, A: NDArray, training: bool) -> NDArray:
         Z, self.cache = dense_forward(A, self.params["W"], self.params["b"])
         return Z
 
-    def backward(self, dZ):
+    def backward(self, dZ: NDArray) -> NDArray:
         dA, self.grads["W"], self.grads["b"] = dense_backward(dZ, self.cache)
         return dA
 
@@ -91,14 +119,20 @@ class Flatten(Layer):
     Flatten()
     """
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         return (int(np.prod(input_shape)),)
 
-    def forward(self, A, training):
+    def forward(self, A: NDArray, training: bool) -> NDArray:
         A, self.cache = flatten_forward(A)
         return A
 
-    def backward(self, dA):
+    def backward(self, dA: NDArray) -> NDArray:
         return flatten_backward(dA, self.cache)
 
 
@@ -112,20 +146,29 @@ class BatchNorm(Layer):
     BatchNorm(momentum=0.9, epsilon=0.001)
     """
 
-    def __init__(self, momentum=0.9, epsilon=1e-3):
+    momentum: float
+    epsilon: float
+
+    def __init__(self, momentum: float = 0.9, epsilon: float = 1e-3) -> None:
         if not 0 <= momentum < 1:
             raise ValueError(f"momentum is {momentum!r}; a number from 0 up to 1 is needed")
         if not epsilon > 0:
             raise ValueError(f"epsilon is {epsilon!r}; a positive number is needed")
         super().__init__(momentum=momentum, epsilon=epsilon)
 
-    def build(self, input_shape, rng, dtype, ops):
+    def build(
+        self,
+        input_shape: tuple[int, ...],
+        rng: np.random.Generator,
+        dtype: np.dtype,
+        ops: dict[str, Callable],
+    ) -> tuple[int, ...]:
         channels = input_shape[-1]
         self.params = {"gamma": np.ones(channels, dtype), "beta": np.zeros(channels, dtype)}
         self.state = {"mean": np.zeros(channels, dtype), "var": np.ones(channels, dtype)}
         return input_shape
 
-    def forward(self, Z, training):
+    def forward(self, Z: NDArray, training: bool) -> NDArray:
         running = {**self.state, "momentum": self.momentum}
         gamma, beta = self.params["gamma"], self.params["beta"]
         A, self.cache = batch_norm_forward(Z, gamma, beta, running, training, self.epsilon)
@@ -133,7 +176,7 @@ class BatchNorm(Layer):
             average[...] = running[name]
         return A
 
-    def backward(self, dA):
+    def backward(self, dA: NDArray) -> NDArray:
         dZ, self.grads["gamma"], self.grads["beta"] = batch_norm_backward(dA, self.cache)
         return dZ
 
@@ -147,16 +190,18 @@ class Dropout(Layer):
     Dropout(rate=0.5)
     """
 
-    def __init__(self, rate):
+    rate: float
+
+    def __init__(self, rate: float) -> None:
         if not 0 <= rate < 1:
             raise ValueError(f"rate is {rate!r}; the share to switch off, from 0 up to but not 1, is needed")
         super().__init__(rate=rate)
 
-    def forward(self, A, training):
+    def forward(self, A: NDArray, training: bool) -> NDArray:
         A, self.cache = dropout_forward(A, self.rate, self.rng, training)
         return A
 
-    def backward(self, dA):
+    def backward(self, dA: NDArray) -> NDArray:
         return dropout_backward(dA, self.cache)
 
 
@@ -165,11 +210,11 @@ class Activation(Layer):
 
     functions: tuple[Callable, ...] = ()
 
-    def forward(self, Z, training):
+    def forward(self, Z: NDArray, training: bool) -> NDArray:
         A, self.cache = self.functions[0](Z, **self.settings)
         return A
 
-    def backward(self, dA):
+    def backward(self, dA: NDArray) -> NDArray:
         return self.functions[1](dA, self.cache)
 
 
@@ -188,7 +233,7 @@ class LeakyReLU(Activation):
 
     functions = (activations.leaky_relu_forward, activations.leaky_relu_backward)
 
-    def __init__(self, slope=0.01):
+    def __init__(self, slope: float = 0.01) -> None:
         if not 0 <= slope < 1:
             raise ValueError(f"slope is {slope!r}; a number from 0 up to but not including 1 is needed")
         super().__init__(slope=slope)

@@ -1,15 +1,26 @@
 """The training loop of a `Network`: shuffled mini-batches, a history, and progress to look at."""
 
+from __future__ import annotations
+
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import same_shape, whole_number
 from cnn_helpers.layers.losses import cross_entropy_backward, cross_entropy_forward
-from cnn_helpers.layers.optimizers import Adam
+from cnn_helpers.layers.optimizers import Adam, Optimizer
 from cnn_helpers.layers.regularization import l2_cost, l2_gradient
+
+if TYPE_CHECKING:
+    from cnn_helpers.layers.network import Network
+
+
+Show: TypeAlias = Callable[["History", int, int], None]  # called with the epoch and the batch, counted from 1
 
 
 @dataclass
@@ -22,15 +33,15 @@ class History:
     interrupted: True if Ctrl-C ended the run.
     """
 
-    batch_loss: list = field(default_factory=list)
-    loss: list = field(default_factory=list)
-    accuracy: list = field(default_factory=list)
-    val_loss: list = field(default_factory=list)
-    val_accuracy: list = field(default_factory=list)
-    seconds: list = field(default_factory=list)
+    batch_loss: list[float] = field(default_factory=list)
+    loss: list[float] = field(default_factory=list)
+    accuracy: list[float] = field(default_factory=list)
+    val_loss: list[float] = field(default_factory=list)
+    val_accuracy: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
     interrupted: bool = False
 
-    def last(self):
+    def last(self) -> str:
         """Return the last epoch's figures as text.
 
         >>> History(loss=[0.5], accuracy=[0.9]).last()
@@ -42,7 +53,7 @@ class History:
         return text
 
 
-def mini_batches(m, batch_size, rng):
+def mini_batches(m: int, batch_size: int, rng: np.random.Generator) -> list[NDArray]:
     """Return the positions 0 to m - 1, shuffled, in groups of batch_size; the last group takes what is left.
 
     >>> [len(batch) for batch in mini_batches(10, 4, np.random.default_rng(0))]
@@ -53,7 +64,7 @@ def mini_batches(m, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, m, batch_size)]
 
 
-def _labelled(name, X, y):
+def _labelled(name: str, X: ArrayLike, y: ArrayLike) -> tuple[NDArray, NDArray]:
     """Return X and y as arrays, or refuse them; one look at the start is cheaper than a NaN an hour later."""
     X, y = np.asarray(X), np.asarray(y)
     if X.ndim == 0 or len(X) == 0:
@@ -65,7 +76,7 @@ def _labelled(name, X, y):
 
 
 @contextmanager
-def _progress(shown, epochs, batches):
+def _progress(shown: bool, epochs: int, batches: int) -> Iterator[Show]:
     """Give a function to call after each batch: a bar in a terminal, elsewhere a line an epoch."""
     if not shown:
         yield lambda history, epoch, batch: None
@@ -76,7 +87,7 @@ def _progress(shown, epochs, batches):
     console = Console()
     if not console.is_terminal or console.is_jupyter:
 
-        def line(history, epoch, batch):
+        def line(history: History, epoch: int, batch: int) -> None:
             if batch == batches:
                 print(f"epoch {epoch}/{epochs}  {history.last()}  ({history.seconds[-1]:.1f} s)", flush=True)
 
@@ -85,14 +96,16 @@ def _progress(shown, epochs, batches):
     with Progress(console=console) as bar:
         task = bar.add_task("training", total=epochs * batches)
 
-        def advance(history, epoch, batch):
+        def advance(history: History, epoch: int, batch: int) -> None:
             text = history.last() if history.loss else f"loss {history.batch_loss[-1]:.4f}"
             bar.update(task, advance=1, description=f"epoch {epoch}/{epochs}  {text}")
 
         yield advance
 
 
-def _train_step(network, X, y, optimizer, l2):
+def _train_step(
+    network: Network, X: NDArray, y: NDArray, optimizer: Optimizer, l2: float
+) -> tuple[float, int]:
     """Move the network by one mini-batch; return the loss before, and how many were classified rightly."""
     logits = network.forward(X, training=True)
     loss, cache = cross_entropy_forward(logits, y)
@@ -108,17 +121,17 @@ def _train_step(network, X, y, optimizer, l2):
 
 
 def fit(
-    network,
-    X,
-    y,
-    validation_data=None,
-    epochs=10,
-    batch_size=32,
-    optimizer=None,
-    l2=0.0,
-    seed=0,
-    progress=True,
-):
+    network: Network,
+    X: ArrayLike,
+    y: ArrayLike,
+    validation_data: tuple[ArrayLike, ArrayLike] | None = None,
+    epochs: int = 10,
+    batch_size: int = 32,
+    optimizer: Optimizer | None = None,
+    l2: float = 0.0,
+    seed: int = 0,
+    progress: bool = True,
+) -> History:
     """Train the network on X, (m, *input_shape), with whole-number labels y, (m,), and return the History.
 
     validation_data: (X, y), measured after each epoch; optimizer: Adam(1e-3) if not given; l2: lambda / m,
@@ -146,7 +159,19 @@ def fit(
     return history
 
 
-def _fit_epoch(network, X, y, validation_data, epoch, batch_size, optimizer, l2, rng, history, show):
+def _fit_epoch(
+    network: Network,
+    X: NDArray,
+    y: NDArray,
+    validation_data: tuple[NDArray, NDArray] | None,
+    epoch: int,
+    batch_size: int,
+    optimizer: Optimizer,
+    l2: float,
+    rng: np.random.Generator,
+    history: History,
+    show: Show,
+) -> None:
     start, right, total = time.perf_counter(), 0, 0.0
     batches = mini_batches(len(X), batch_size, rng)
     for number, batch in enumerate(batches, start=1):

@@ -4,31 +4,34 @@
 averages by name.
 """
 
+from abc import ABC, abstractmethod
+
 import numpy as np
+from numpy.typing import NDArray
 
 
-def _positive(**numbers):
+def _positive(**numbers: float) -> None:
     for name, value in numbers.items():
         if not (np.isfinite(value) and value > 0):
             raise ValueError(f"{name} is {value!r}; a positive number is needed")
 
 
-def _share(**numbers):
+def _share(**numbers: float) -> None:
     for name, value in numbers.items():
         if not 0 <= value < 1:
             raise ValueError(f"{name} is {value!r}; a number from 0 up to but not including 1 is needed")
 
 
-class Optimizer:
+class Optimizer(ABC):
     """What the four share: checks, and a dictionary of averages for each parameter."""
 
-    def __init__(self, learning_rate):
+    def __init__(self, learning_rate: float) -> None:
         _positive(learning_rate=learning_rate)
         self.learning_rate = learning_rate
         self.steps = 0
-        self.averages = {}
+        self.averages: dict[tuple[str, str], NDArray] = {}
 
-    def step(self, params, grads):
+    def step(self, params: dict[str, NDArray], grads: dict[str, NDArray]) -> None:
         """Move every array of `params` in place, by its gradient of the same name and shape.
 
         Raises ValueError, before anything moves, for names or shapes that differ or whole-number parameters.
@@ -49,7 +52,11 @@ class Optimizer:
             gradient = np.asarray(grads[name], parameter.dtype)
             parameter -= self.learning_rate * self.direction(name, gradient)
 
-    def _average(self, kind, name, value, beta):
+    @abstractmethod
+    def direction(self, name: str, gradient: NDArray) -> NDArray:
+        """Return what the learning rate is multiplied with, for a parameter by name and its gradient."""
+
+    def _average(self, kind: str, name: str, value: NDArray, beta: float) -> NDArray:
         """Return the running average beta * old + (1 - beta) * value, which starts at zero."""
         old = self.averages.get((kind, name), np.zeros_like(value))
         self.averages[kind, name] = beta * old + (1 - beta) * value
@@ -65,10 +72,10 @@ class SGD(Optimizer):
     array([0.8])
     """
 
-    def __init__(self, learning_rate=0.01):
+    def __init__(self, learning_rate: float = 0.01) -> None:
         super().__init__(learning_rate)
 
-    def direction(self, name, gradient):
+    def direction(self, name: str, gradient: NDArray) -> NDArray:
         """Return the gradient itself."""
         return gradient
 
@@ -85,12 +92,12 @@ class Momentum(Optimizer):
     array([0.98])
     """
 
-    def __init__(self, learning_rate=0.01, beta=0.9):
+    def __init__(self, learning_rate: float = 0.01, beta: float = 0.9) -> None:
         super().__init__(learning_rate)
         _share(beta=beta)
         self.beta = beta
 
-    def direction(self, name, gradient):
+    def direction(self, name: str, gradient: NDArray) -> NDArray:
         """Return the average gradient."""
         return self._average("v", name, gradient, self.beta)
 
@@ -108,13 +115,13 @@ class RMSprop(Optimizer):
     array([0.8])
     """
 
-    def __init__(self, learning_rate=0.001, beta=0.9, epsilon=1e-8):
+    def __init__(self, learning_rate: float = 0.001, beta: float = 0.9, epsilon: float = 1e-8) -> None:
         super().__init__(learning_rate)
         _share(beta=beta)
         _positive(epsilon=epsilon)
         self.beta, self.epsilon = beta, epsilon
 
-    def direction(self, name, gradient):
+    def direction(self, name: str, gradient: NDArray) -> NDArray:
         """Return the gradient over its root mean square."""
         s = self._average("s", name, gradient**2, self.beta)
         return gradient / (np.sqrt(s) + self.epsilon)
@@ -134,13 +141,15 @@ class Adam(Optimizer):
     array([0.9, 1.1])
     """
 
-    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    def __init__(
+        self, learning_rate: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8
+    ) -> None:
         super().__init__(learning_rate)
         _share(beta1=beta1, beta2=beta2)
         _positive(epsilon=epsilon)
         self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
 
-    def direction(self, name, gradient):
+    def direction(self, name: str, gradient: NDArray) -> NDArray:
         """Return the corrected average over the corrected root mean square."""
         v = self._average("v", name, gradient, self.beta1) / (1 - self.beta1**self.steps)
         s = self._average("s", name, gradient**2, self.beta2) / (1 - self.beta2**self.steps)

@@ -1,9 +1,14 @@
 """Windows seen the other way round: one place of the window at a time, in all windows at once."""
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import NDArray
 
 
-def window_places(images, f, stride, n_H, n_W):
+def window_places(
+    images: NDArray, f: int, stride: int, n_H: int, n_W: int
+) -> Iterator[tuple[int, int, NDArray]]:
     """Yield (i, j, view) for each of the f*f places of a window; the view shows that place in every window.
 
     images: (m, n_H_prev, n_W_prev, n_C) -> view: (m, n_H, n_W, n_C), which may be written to.
