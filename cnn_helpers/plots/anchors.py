@@ -1,12 +1,20 @@
 """Sizes of boxes and the anchors that stand for them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from cnn_helpers.plots.style import INK, NAVY, SKY, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def anchor_chart(sizes, anchors, unit):
+
+def anchor_chart(sizes: ArrayLike, anchors: ArrayLike, unit: str) -> Figure:
     """Return a figure: on the left each box as a dot and each anchor as a number, on the right the anchors drawn from
     a common corner.
 

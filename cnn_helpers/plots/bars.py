@@ -1,13 +1,26 @@
 """Bars that compare a few numbers by name."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from cnn_helpers.plots.style import INK, LINES, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
 HATCHES = ("", "///", "...", "xxx")  # told apart in grey as well
 
 
-def bar_chart(series, xlabel, log=False, texts=None):
+def bar_chart(
+    series: dict[str, dict[str, float]],
+    xlabel: str,
+    log: bool = False,
+    texts: dict[str, dict[str, str]] | None = None,
+) -> Figure:
     """Return a figure of horizontal bars, a group for each name and a colour with its hatch for each series.
 
     series: {series: {name: value}}, with the same names in all; texts: {series: {name: text}} to stand at the

@@ -1,8 +1,18 @@
 """Blocks with two paths, drawn from top to bottom: layers on one, a shortcut beside them, and where they meet."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
 
 from cnn_helpers.plots.style import INK, SKY, VERMILION, WIDTH, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 
 STEP = 1.0  # from one layer to the next
 TALL = 0.62  # a layer's box
@@ -11,7 +21,7 @@ SPREAD = 2.8  # from the shortcut to the layers
 COLUMN = 5.7  # a block with its shortcut
 
 
-def draw_blocks(*blocks):
+def draw_blocks(*blocks: tuple[str, Sequence[str], Sequence[str] | None]) -> Figure:
     """Return a figure of blocks side by side: (title, layers, shortcut) each, the texts of their boxes.
 
     layers: the path's boxes from the input on; shortcut: the boxes beside them, an empty list for an input that is
@@ -38,7 +48,9 @@ def draw_blocks(*blocks):
     return figure
 
 
-def _draw_block(axes, left, title, path, shortcut):
+def _draw_block(
+    axes: Axes, left: float, title: str, path: Sequence[str], shortcut: Sequence[str] | None
+) -> None:
     side, main = left + 1.45, left + 1.45 + SPREAD
     bottom = -STEP * (len(path) + 1.4)  # where the paths meet
     _text(axes, (side + main) / 2, 0.75, title, VERMILION)
@@ -58,17 +70,17 @@ def _draw_block(axes, left, title, path, shortcut):
     _box(axes, main, bottom - 0.95, "ReLU")
 
 
-def _box(axes, x, y, name):
+def _box(axes: Axes, x: float, y: float, name: str) -> None:
     corner, style = (x - WIDE / 2, y - TALL / 2), "round,pad=0,rounding_size=0.1"
     axes.add_patch(FancyBboxPatch(corner, WIDE, TALL, boxstyle=style, facecolor=SKY, edgecolor=INK, zorder=2))
     _text(axes, x, y, name, INK)
 
 
-def _text(axes, x, y, text, colour):
+def _text(axes: Axes, x: float, y: float, text: str, colour: str) -> None:
     axes.text(x, y, text, ha="center", va="center", color=colour, fontsize=10.5, zorder=3)
 
 
-def _arrow(axes, start, end):
+def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
     arrow = FancyArrowPatch(
         start,
         end,

@@ -1,14 +1,33 @@
 """Boxes with names on images."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.plots.images import show_images
 from cnn_helpers.plots.style import DASHES, LINES
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-def show_boxes(images, boxes, names, labels=None, columns=2, scores=None, kinds=None, written=True):
+
+def show_boxes(
+    images: Sequence[ArrayLike] | NDArray,
+    boxes: Sequence[ArrayLike],
+    names: Sequence[Sequence[str]],
+    labels: Sequence[str] | None = None,
+    columns: int = 2,
+    scores: Sequence[Sequence[float] | NDArray] | None = None,
+    kinds: Iterable[str] | None = None,
+    written: bool = True,
+) -> Figure:
     """Return a figure of images with boxes on them, each named; alike names share a colour and a dash.
 
     images: arrays (n_H, n_W, 3) from 0 to 1; boxes: for each image (k, 4), x1, y1, x2, y2 in pixels from the
@@ -29,19 +48,19 @@ def show_boxes(images, boxes, names, labels=None, columns=2, scores=None, kinds=
         )
     figure = show_images(images, labels or [""] * len(images), columns)
     found = list(dict.fromkeys(name for several in names for name in several))
-    kinds = found if kinds is None else list(kinds)
-    if set(found) - set(kinds):
-        raise ValueError(f"names are {found}; names among the kinds {kinds} are needed")
-    scores = [None] * len(images) if scores is None else scores
-    for axes, some, several, numbers in zip(figure.axes, boxes, names, scores, strict=False):
+    known = found if kinds is None else list(kinds)
+    if set(found) - set(known):
+        raise ValueError(f"names are {found}; names among the kinds {known} are needed")
+    lists = [None] * len(images) if scores is None else scores
+    for axes, some, several, numbers in zip(figure.axes, boxes, names, lists, strict=False):
         texts = _texts(several, numbers) if written else [""] * len(several)
         for box, name, text in zip(_checked(some, several), several, texts, strict=True):
-            kind = kinds.index(name)
+            kind = known.index(name)
             _draw(axes, box, text, LINES[kind % len(LINES)], DASHES[kind // len(LINES) % len(DASHES)])
     return figure
 
 
-def _texts(names, scores):
+def _texts(names: Sequence[str], scores: Sequence[float] | NDArray | None) -> Sequence[str]:
     if scores is None:
         return names
     if len(names) != len(scores):
@@ -51,7 +70,7 @@ def _texts(names, scores):
     return [f"{name} {score:.2f}".strip() for name, score in zip(names, scores, strict=True)]
 
 
-def _checked(boxes, names):
+def _checked(boxes: ArrayLike, names: Sequence[str]) -> NDArray:
     boxes = np.asarray(boxes, float).reshape(-1, 4) if np.size(boxes) == 0 else np.asarray(boxes, float)
     if boxes.ndim != 2 or boxes.shape[1] != 4 or len(boxes) != len(names):
         raise ValueError(
@@ -62,7 +81,7 @@ def _checked(boxes, names):
     return boxes
 
 
-def _draw(axes, box, name, colour, dash):
+def _draw(axes: Axes, box: NDArray, name: str, colour: str, dash: str) -> None:
     # Pixel centres are whole numbers in an image's axes; boxes count from the pixels' edges.
     x1, y1, x2, y2 = box - 0.5
     frame = Rectangle((x1, y1), x2 - x1, y2 - y1, fill=False, edgecolor=colour, linewidth=2, linestyle=dash)

@@ -1,15 +1,30 @@
 """A grid laid over an image, and which of its cells own the objects."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
+from numpy.typing import ArrayLike
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.plots.boxes import show_boxes
 from cnn_helpers.plots.style import INK, VERMILION
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def show_cells(image, grid, boxes=(), names=(), kinds=None):
+
+def show_cells(
+    image: ArrayLike,
+    grid: int,
+    boxes: ArrayLike = (),
+    names: Iterable[str] = (),
+    kinds: Iterable[str] | None = None,
+) -> Figure:
     """Return a figure of an image under a grid: each box has a dot at its centre, whose cell is tinted.
 
     image: (n_H, n_W, 3) from 0 to 1; grid: cells along a side; boxes: (k, 4), x1, y1, x2, y2 in pixels;
@@ -51,8 +66,8 @@ def show_cells(image, grid, boxes=(), names=(), kinds=None):
         axes.axhline(k * high - 0.5, color=INK, linewidth=thin, path_effects=[edge])
         axes.axvline(k * wide - 0.5, color=INK, linewidth=thin, path_effects=[edge])
     axes.axis("on")
-    axes.set_xticks((np.arange(grid) + 0.5) * wide - 0.5, range(grid))
-    axes.set_yticks((np.arange(grid) + 0.5) * high - 0.5, range(grid))
+    axes.set_xticks((np.arange(grid) + 0.5) * wide - 0.5, list(map(str, range(grid))))
+    axes.set_yticks((np.arange(grid) + 0.5) * high - 0.5, list(map(str, range(grid))))
     axes.tick_params(length=0)
     axes.set(xlabel="column", ylabel="row", xlim=(-0.5, width - 0.5), ylim=(height - 0.5, -0.5))
     return figure

@@ -1,10 +1,20 @@
 """Maps of classes, a colour for each, with a legend."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
+from numpy.typing import ArrayLike
 
 from cnn_helpers.plots.style import GREEN, INK, NAVY, SKY, VERMILION, WIDTH, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 CLASS_COLOURS = (
     SKY,
@@ -22,7 +32,9 @@ CLASS_COLOURS = (
 )
 
 
-def show_class_maps(maps, names, labels=None, columns=2):
+def show_class_maps(
+    maps: Iterable[ArrayLike], names: Sequence[str], labels: Iterable[str] | None = None, columns: int = 2
+) -> Figure:
     """Return a figure of class maps side by side, with one legend of the classes that occur.
 
     maps: whole numbers (n_H, n_W), positions in `names`, or images (n_H, n_W, 3) from 0 to 1 among them; names: up to
@@ -33,13 +45,13 @@ def show_class_maps(maps, names, labels=None, columns=2):
     >>> [text.get_text() for text in figure.legends[0].get_texts()]
     ['sky', 'car']
     """
-    maps = [np.asarray(one) for one in maps]
-    labels = [""] * len(maps) if labels is None else list(labels)
-    if not maps or len(labels) != len(maps):
-        raise ValueError(f"{len(maps)} maps and {len(labels)} labels were given; one label each is needed")
+    arrays = [np.asarray(one) for one in maps]
+    texts = [""] * len(arrays) if labels is None else list(labels)
+    if not arrays or len(texts) != len(arrays):
+        raise ValueError(f"{len(arrays)} maps and {len(texts)} labels were given; one label each is needed")
     if len(names) > len(CLASS_COLOURS):
         raise ValueError(f"{len(names)} names were given; at most {len(CLASS_COLOURS)} are needed")
-    class_maps = [one for one in maps if one.ndim != 3 or one.shape[2] != 3]
+    class_maps = [one for one in arrays if one.ndim != 3 or one.shape[2] != 3]
     for one in class_maps:
         if one.ndim != 2 or one.dtype.kind not in "iu" or one.min() < 0 or one.max() >= len(names):
             raise ValueError(
@@ -47,14 +59,14 @@ def show_class_maps(maps, names, labels=None, columns=2):
                 f"from 0 to {len(names) - 1} is needed"
             )
     present = np.unique([number for one in class_maps for number in np.unique(one)]).astype(int)
-    rows = -(-len(maps) // columns)
-    tallest = max(one.shape[0] / one.shape[1] for one in maps)
+    rows = -(-len(arrays) // columns)
+    tallest = max(one.shape[0] / one.shape[1] for one in arrays)
     height = rows * (WIDTH / columns * tallest + 0.3) + 0.3 * -(-len(present) // 3)
     figure, axes = new_figure(height, columns, rows)
     colours = ListedColormap(CLASS_COLOURS[: len(names)])
     for panel in axes.flat:
         panel.axis("off")
-    for panel, one, label in zip(axes.flat, maps, labels, strict=False):
+    for panel, one, label in zip(axes.flat, arrays, texts, strict=False):
         panel.imshow(one, cmap=colours, vmin=-0.5, vmax=len(names) - 0.5, interpolation="nearest")
         panel.set_title(label, fontsize=13)
     patches = [

@@ -1,6 +1,9 @@
 """The picture of the README: `python -m cnn_helpers.plots.cover` writes it anew."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -8,11 +11,15 @@ from cnn_helpers.data import photo
 from cnn_helpers.layers import conv_forward
 from cnn_helpers.plots.style import new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
 PICTURE = Path(__file__).parents[2] / "book" / "_static" / "cover.png"
 SOBEL = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
 
 
-def cover():
+def cover() -> Figure:
     """Return a figure: a photograph, the nine numbers of Sobel's filter, and the edges that they find.
 
     >>> len(cover().axes)

@@ -1,11 +1,22 @@
 """Learning curves."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnn_helpers.plots.style import DASHES, INK, LINES, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def learning_curves(curves, xlabel, ylabel, log=True, marks=()):
+
+def learning_curves(
+    curves: dict[str, ArrayLike], xlabel: str, ylabel: str, log: bool = True, marks: Iterable[int] = ()
+) -> Figure:
     """Return a figure of curves over the steps of training, told apart by colour and by dashes.
 
     curves: {name: values}; marks: steps at which the first curve gets a dot. Raises ValueError for no curves,
@@ -35,7 +46,7 @@ def learning_curves(curves, xlabel, ylabel, log=True, marks=()):
     return figure
 
 
-def spread_curves(runs, xlabel, ylabel, log=True):
+def spread_curves(runs: dict[str, ArrayLike], xlabel: str, ylabel: str, log: bool = True) -> Figure:
     """Return a figure of what several runs had in common: their median as a line, from least to most as a band.
 
     runs: {name: array (runs, steps)}, drawn over the steps 1, 2, ... Raises ValueError for no curves, for more

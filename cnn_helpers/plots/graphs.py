@@ -1,14 +1,27 @@
 """Computation graphs: what each step computes, what flows forward, and which slope flows back."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.patches import Circle, FancyArrowPatch
+from numpy.typing import NDArray
 
 from cnn_helpers.plots.style import INK, NAVY, SKY, VERMILION, WIDTH, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 
 RADIUS = 0.26  # of a node; columns and rows are 1 apart
 
 
-def draw_graph(nodes, arrows, columns=None):
+def draw_graph(
+    nodes: dict[str, tuple[float, float]], arrows: Sequence[tuple[str, ...]], columns: int | None = None
+) -> Figure:
     """Return a figure of nodes joined by arrows, with the value that goes forward and the slope that returns.
 
     nodes: {name: (column, row)}, row 0 on top; the name is drawn, so it may be mathematics such as "$z$";
@@ -42,7 +55,7 @@ def draw_graph(nodes, arrows, columns=None):
     return figure
 
 
-def _draw_arrow(axes, start, end, texts):
+def _draw_arrow(axes: Axes, start: NDArray, end: NDArray, texts: Sequence[str]) -> None:
     """Draw an arrow from rim to rim and its texts beside the middle, across its direction."""
     along = (end - start) / np.linalg.norm(end - start)
     tail, head = start + RADIUS * along, end - (RADIUS + 0.02) * along
@@ -55,5 +68,5 @@ def _draw_arrow(axes, start, end, texts):
     if upwards[1] > 0:
         upwards = -upwards
     for text, side, colour in zip(texts, (1, -1), (NAVY, VERMILION), strict=False):
-        place = (tail + head) / 2 + 0.17 * side * upwards
-        axes.text(*place, text, ha="center", va="center", color=colour, fontsize=13, zorder=3)
+        x, y = (tail + head) / 2 + 0.17 * side * upwards
+        axes.text(x, y, text, ha="center", va="center", color=colour, fontsize=13, zorder=3)

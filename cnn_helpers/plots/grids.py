@@ -1,14 +1,24 @@
 """Small matrices drawn as grids of numbers, with windows shaded: image, filter and result in one row."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.plots.numbers import number_text
 from cnn_helpers.plots.style import INK, NAVY, VERMILION, WIDTH, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 
 GAP = 0.6  # between two grids, in cells
 SYMBOL = 1.1  # for a sign such as "=", in cells
@@ -28,14 +38,14 @@ class Grid:
     (2, 2)
     """
 
-    values: object
+    values: ArrayLike
     label: str = ""
-    windows: tuple = ()
-    shade: tuple | None = None
+    windows: Sequence[tuple[int, int, int, int]] = ()
+    shade: tuple[float, float] | None = None
     border: int = 0
-    texts: object = None
+    texts: Sequence[Sequence[str]] | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.array.ndim != 2:
             raise ValueError(f"values have shape {self.array.shape}; a matrix (rows, columns) is needed")
         rows, columns = self.array.shape
@@ -47,15 +57,15 @@ class Grid:
                 )
 
     @property
-    def array(self):
+    def array(self) -> NDArray:
         return np.asarray(self.values, float)
 
     @property
-    def shown(self):
+    def shown(self) -> Sequence[Sequence[str]]:
         return self.texts or [[number_text(value) for value in row] for row in self.array]
 
 
-def _fill(grid, row, column, inside):
+def _fill(grid: Grid, row: int, column: int, inside: bool) -> NDArray:
     rows, columns = grid.array.shape
     padding = not (grid.border <= row < rows - grid.border and grid.border <= column < columns - grid.border)
     colour = np.array(to_rgb("#e4ecf5" if padding else "white"))
@@ -66,7 +76,7 @@ def _fill(grid, row, column, inside):
     return 0.8 * colour + 0.2 * np.array(to_rgb(VERMILION)) if inside else colour
 
 
-def _draw_grid(axes, grid, left, top, font):
+def _draw_grid(axes: Axes, grid: Grid, left: float, top: float, font: float) -> None:
     rows, columns = grid.array.shape
     for row in range(rows):
         for column in range(columns):
@@ -84,7 +94,7 @@ def _draw_grid(axes, grid, left, top, font):
     axes.text(left + columns / 2, top + rows + 0.25, grid.label, ha="center", va="top", fontsize=12)
 
 
-def draw_grids(*items, cells=None):
+def draw_grids(*items: Grid | str, cells: float | None = None) -> Figure:
     """Return a figure with matrices side by side: each item is a Grid, or a sign such as "∗" or "=".
 
     cells: how many cells the figure is wide (default: as many as needed, at least 11, so that a small matrix

@@ -1,11 +1,20 @@
 """Photographs and feature maps shown as images, side by side."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnn_helpers.plots.style import WIDTH, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def show_images(images, labels, columns=2):
+
+def show_images(images: Iterable[ArrayLike], labels: Sequence[str], columns: int = 2) -> Figure:
     """Return a figure of images with a label over each.
 
     images: arrays (n_H, n_W), or (n_H, n_W, 3) from 0 to 1; labels: as many texts. A grey image runs from 0,
@@ -16,22 +25,22 @@ def show_images(images, labels, columns=2):
     >>> [axes.get_title() for axes in figure.axes]
     ['dark', 'bright']
     """
-    images = [np.asarray(image, float) for image in images]
-    if not images or len(images) != len(labels):
+    pictures = [np.asarray(image, float) for image in images]
+    if not pictures or len(pictures) != len(labels):
         raise ValueError(
-            f"{len(images)} images and {len(labels)} labels were given; one label each is needed"
+            f"{len(pictures)} images and {len(labels)} labels were given; one label each is needed"
         )
-    for image in images:
+    for image in pictures:
         if image.ndim != 2 and (image.ndim != 3 or image.shape[2] != 3):
             raise ValueError(f"an image has shape {image.shape}; (n_H, n_W) or (n_H, n_W, 3) is needed")
-    rows = -(-len(images) // columns)
-    tallest = max(image.shape[0] / image.shape[1] for image in images)
+    rows = -(-len(pictures) // columns)
+    tallest = max(image.shape[0] / image.shape[1] for image in pictures)
     figure, axes = new_figure(rows * (WIDTH / columns * tallest + 0.3), columns, rows)
-    signed = [image for image in images if image.min() < 0]
+    signed = [image for image in pictures if image.min() < 0]
     reach = max((np.abs(image).max() for image in signed), default=1.0)
     for panel in axes.flat:
         panel.axis("off")
-    for panel, image, label in zip(axes.flat, images, labels, strict=False):
+    for panel, image, label in zip(axes.flat, pictures, labels, strict=False):
         darkest, brightest = (-reach, reach) if image.min() < 0 else (0, 1)
         panel.imshow(image, cmap="gray", vmin=darkest, vmax=brightest)
         panel.set_title(label, fontsize=13)

@@ -1,7 +1,9 @@
 """Keep a cell's results, so that the text of its page can quote them."""
 
+from typing import Any
 
-def keep(**values):
+
+def keep(**values: Any) -> None:
     """Keep results under their names: the page's text quotes them as {glue:text}`name`.
 
     values: numbers, NumPy scalars or texts. Nothing is shown where `keep` stands.

@@ -1,9 +1,17 @@
 """A network drawn as the chain of volumes that its layers give."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from matplotlib.patches import Rectangle
 
 from cnn_helpers.plots.style import INK, NAVY, SKY, VERMILION, WIDTH, new_figure
 from cnn_helpers.plots.volumes import SLANT, draw_box
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 COLUMN = 1.0  # the width of a stage; the largest box takes this much
 GAP = 0.18
@@ -11,7 +19,7 @@ ROW = 2.2  # the height of a row, with the texts over and under its boxes
 MOST = 6  # stages in a row: with more, the texts would be illegible on a phone
 
 
-def draw_network(*stages):
+def draw_network(*stages: tuple[str, tuple[int, ...]]) -> Figure:
     """Return a figure of (name, shape) stages in reading order: volumes as boxes, vectors as bars, sizes below.
 
     shape: (n_H, n_W, n_C) or (units,). Sides are drawn by their square roots, so that 5 pixels stay visible
@@ -54,7 +62,7 @@ def draw_network(*stages):
     return figure
 
 
-def _reach(shape):
+def _reach(shape: tuple[int, ...]) -> float:
     """Return the side of the square that a volume's box fills, before scaling."""
     height, width, depth = (size**0.5 for size in shape)
     return max(height, width) + SLANT * depth

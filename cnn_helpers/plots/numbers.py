@@ -1,11 +1,12 @@
 """Numbers as captions and cells show them: true minus signs, sums written out, powers of ten."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def number_text(value):
+def number_text(value: float) -> str:
     """Return a number as a cell shows it: whole, or with one decimal; with a true minus sign.
 
     >>> [number_text(v) for v in (3.0, -16, 0.25, -0.04)]
@@ -15,7 +16,7 @@ def number_text(value):
     return "0" if text in ("-0", "-0.0", "0.0") else text.replace("-", "−")
 
 
-def power_text(value):
+def power_text(value: float) -> str:
     """Return a number above 0 as one digit times a power of ten. Raises ValueError for 0 and below.
 
     >>> power_text(3.9e-31)
@@ -27,7 +28,7 @@ def power_text(value):
     return f"{digit}·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
-def gap_text(value):
+def gap_text(value: float) -> str:
     """Return the size of a difference as text: 0, or one digit times a power of ten.
 
     Raises ValueError below 0.
@@ -38,7 +39,7 @@ def gap_text(value):
     return "0" if value == 0 else power_text(value)
 
 
-def arithmetic(window, kernel):
+def arithmetic(window: ArrayLike, kernel: ArrayLike) -> str:
     """Return the sum of products of a window and a filter, written out.
 
     window, kernel: arrays of one shape, read row by row. Raises ValueError if the shapes differ.
@@ -52,7 +53,7 @@ def arithmetic(window, kernel):
             f"the window has shape {window.shape} and the filter {kernel.shape}; they must be equal"
         )
 
-    def factor(value):
+    def factor(value: float) -> str:
         return f"({number_text(value)})" if value < 0 else number_text(value)
 
     products = " + ".join(f"{factor(x)}·{factor(w)}" for x, w in zip(window.flat, kernel.flat, strict=True))

@@ -1,13 +1,30 @@
 """Two classes in a plane, and the regions that a classifier gives to each."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.plots.style import INK, NAVY, VERMILION, WIDTH, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 MARKERS = (("o", NAVY), ("^", VERMILION))
 
 
-def draw_planes(classifiers, X, y, names, labels, line=0.5):
+def draw_planes(
+    classifiers: dict[str, Callable[[NDArray], ArrayLike]],
+    X: ArrayLike,
+    y: ArrayLike,
+    names: Sequence[str],
+    labels: Sequence[str],
+    line: float = 0.5,
+) -> Figure:
     """Return a figure, one panel a classifier, of points in a plane over the probability of class 1.
 
     classifiers: {title: function}, each from points (k, 2) to the probability of class 1, (k,) or (k, 1);

@@ -1,11 +1,19 @@
 """Precision against recall."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnn_helpers.plots.style import DASHES, INK, LINES, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def recall_curves(curves):
+
+def recall_curves(curves: dict[str, tuple[ArrayLike, ArrayLike]]) -> Figure:
     """Return a figure of precision over recall, told apart by colour and by dashes.
 
     curves: {name: (recall (n,), precision (n,))}, numbers from 0 to 1. Raises ValueError for no curves, for more

@@ -1,16 +1,24 @@
 """What one unit sees: the cells below it, layer by layer, down to the pixels."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from matplotlib.patches import Polygon, Rectangle
 
 from cnn_helpers.layers.shapes import ReceptiveField
 from cnn_helpers.plots.style import INK, NAVY, SKY, VERMILION, WIDTH, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
 ROW = 1.7  # from one layer to the next, in pixels of the input
 
 
-def draw_receptive_field(layers):
+def draw_receptive_field(layers: Sequence[tuple[str, int, int]]) -> Figure:
     """Return a figure of one axis of a network: a unit of the last layer on top, and all that it rests on below.
 
     layers: (name, f, stride) each, from the input on. Raises ValueError for no layer, and where

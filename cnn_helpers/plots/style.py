@@ -1,11 +1,20 @@
 """The look that all figures share: one palette, readable in grey and by the colour-blind, one width."""
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
 
 # Matplotlib announces its font cache on stderr the first time it runs; a page with stderr does not build.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 import matplotlib.pyplot as plt  # noqa: E402
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 
 NAVY, SKY, VERMILION, GREEN, OCHRE, INK = "#1f3a5f", "#8fb8de", "#d55e00", "#007a5a", "#b07800", "#222222"
 LINES = (NAVY, VERMILION, GREEN, OCHRE)
@@ -13,7 +22,7 @@ DASHES = ("-", "--", "-.", ":")
 WIDTH = 5.6  # inches; with DPI it fills the text column, and its letters stay legible on a phone
 DPI = 130
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "font.size": 12,
     "axes.edgecolor": INK,
     "axes.labelcolor": INK,
@@ -26,7 +35,7 @@ STYLE = {
 }
 
 
-def new_figure(height, columns=1, rows=1):
+def new_figure(height: float, columns: int = 1, rows: int = 1) -> tuple[Figure, NDArray]:
     """Return (figure, axes) of the course's width in its style; axes is an array (rows, columns).
 
     height: inches. The figure is not left open in pyplot, so a notebook shows it once: where it is returned.

@@ -1,5 +1,6 @@
 """Small tables of text and numbers, for a terminal and for a page."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -15,7 +16,7 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
     about: str
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = [self.headings, *self.rows]
         wide = [max(len(line[i]) for line in lines) for i in range(len(self.headings))]
         return "\n".join(
@@ -26,8 +27,8 @@ class TextTable:
             for line in lines
         )
 
-    def _repr_html_(self):
-        def line(cells, tag):
+    def _repr_html_(self) -> str:
+        def line(cells: Sequence[str], tag: str) -> str:
             sides = ["left", *["right"] * (len(cells) - 1)]
             return "".join(
                 f'<{tag} style="text-align:{side};padding:.15em .6em;white-space:nowrap">{escape(cell)}</{tag}>'
@@ -43,7 +44,7 @@ class TextTable:
         )
 
 
-def text_table(headings, rows, about):
+def text_table(headings: Iterable[str], rows: Iterable[Iterable[object]], about: str) -> TextTable:
     """Return a table that a page or a terminal shows.
 
     headings: texts; rows: as many values each, which are shown as str gives them; about: what the table
@@ -54,8 +55,8 @@ def text_table(headings, rows, about):
     VGG-16       16
     LeNet-5       5
     """
-    rows = tuple(tuple(str(value) for value in row) for row in rows)
-    for row in rows:
-        if len(row) != len(headings):
-            raise ValueError(f"a row has {len(row)} values; {len(headings)}, one a heading, are needed")
-    return TextTable(tuple(headings), rows, about)
+    head, body = tuple(headings), tuple(tuple(str(value) for value in row) for row in rows)
+    for row in body:
+        if len(row) != len(head):
+            raise ValueError(f"a row has {len(row)} values; {len(head)}, one a heading, are needed")
+    return TextTable(head, body, about)

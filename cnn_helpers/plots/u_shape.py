@@ -1,15 +1,25 @@
 """A network that shrinks its maps and enlarges them again, drawn as a U with its skips across."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from cnn_helpers.plots.style import GREEN, INK, NAVY, SKY, VERMILION, WIDTH, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 
 COLUMN, ROW = 1.0, 1.5
 TALLEST, WIDEST = 1.1, 0.62  # of a box; its sides are drawn by their square roots
 MARGIN = 0.32
 
 
-def draw_u(maps, skips=True):
+def draw_u(maps: Iterable[Sequence[int]], skips: bool = True) -> Figure:
     """Return a figure of maps that go down the left arm of a U and up the right one, with arrows between them.
 
     maps: (n_H, n_W, n_C) in order, an odd number of at least 3, the middle one at the bottom: a box as high as the
@@ -55,7 +65,9 @@ def draw_u(maps, skips=True):
     return figure
 
 
-def _arrow(axes, start, end, colour, dash="-"):
+def _arrow(
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], colour: str, dash: str = "-"
+) -> None:
     axes.add_patch(
         FancyArrowPatch(
             start,

@@ -1,13 +1,26 @@
 """Volumes (height × width × channels) drawn as boxes, with their sizes written on them."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
 from matplotlib.patches import Polygon
 
 from cnn_helpers.plots.style import INK, LINES, SKY, WIDTH, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
 SLANT = 0.45  # how far depth goes right and up, for one unit of it
 
 
-def draw_box(axes, x, y, size, colour):
+Shape: TypeAlias = tuple[int, int, int]  # (n_H, n_W, n_C)
+
+
+def draw_box(axes: Axes, x: float, y: float, size: Sequence[float], colour: str) -> None:
     """Draw a box of size (height, width, depth) with its front's lower left corner at x, y."""
     height, width, depth = size
     step = SLANT * depth
@@ -28,7 +41,7 @@ def draw_box(axes, x, y, size, colour):
         axes.add_patch(Polygon(corners, facecolor=colour, alpha=strength, edgecolor="white", linewidth=1.2))
 
 
-def draw_volumes(*items):
+def draw_volumes(*items: str | Shape | list[Shape]) -> Figure:
     """Return a figure of volumes in a row; an item is a shape, a list of shapes (filters), or a sign.
 
     shape: (n_H, n_W, n_C), drawn as a box and labelled with its sizes; those of a list stand in a column,
@@ -38,7 +51,8 @@ def draw_volumes(*items):
     >>> [text.get_text() for text in figure.axes[0].texts]
     ['6×6×3', '∗', '3×3×3', '3×3×3', '=', '4×4×2']
     """
-    placed, left, tallest = [], 0.0, 0.0
+    placed: list[tuple[str | list[Shape], float]] = []
+    left, tallest = 0.0, 0.0
     for item in items:
         if isinstance(item, str):
             placed.append((item, left + 0.9))

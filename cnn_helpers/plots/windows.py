@@ -1,13 +1,20 @@
 """Windows along one axis of an image: where each falls, and which does not fit."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 
 from cnn_helpers.layers.shapes import conv_output_size
 from cnn_helpers.plots.style import INK, NAVY, SKY, VERMILION, WIDTH, new_figure
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
-def draw_windows(n, f, stride=1, pad=0):
+
+def draw_windows(n: int, f: int, stride: int = 1, pad: int = 0) -> Figure:
     """Return a figure of one row of n pixels, its padding, and the windows of a filter that slides over it.
 
     n, f, stride, pad: whole numbers. Where pixels are left over, the window that would need more of them
