@@ -6,7 +6,11 @@ from keras import layers
 from cnn_helpers.models.checks import class_count, classifier, image_input
 
 
-def alexnet(input_shape=(227, 227, 3), classes=1000, classifier_activation="softmax"):
+def alexnet(
+    input_shape: tuple[int, int, int] = (227, 227, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return AlexNet in one tower: 62,378,344 parameters for 227x227x3 and a thousand classes.
 
     input_shape: (n_H, n_W, n_C), sides of at least 67 pixels; classes: at least 2; classifier_activation: None

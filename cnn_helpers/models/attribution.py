@@ -8,11 +8,13 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import ops
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.tensor_types import Tensor
 
 
-def saliency(model, image, label=None):
+def saliency(model: keras.Model, image: ArrayLike, label: int | None = None) -> NDArray:
     """Return how strongly each pixel moves the score of a class: its steepest slope among the channels.
 
     image: (n_H, n_W, n_C), prepared as the model wants it; label: the class, by default the model's first
@@ -33,7 +35,9 @@ def saliency(model, image, label=None):
     return np.abs(np.array(tape.gradient(score, batch))[0]).max(axis=-1)
 
 
-def grad_cam(model, image, label=None, layer=None):
+def grad_cam(
+    model: keras.Model, image: ArrayLike, label: int | None = None, layer: str | None = None
+) -> NDArray:
     """Return where a class was seen: feature maps of a layer, each weighted by the mean slope of the class's score.
 
     image, label: as for `saliency`; layer: whose maps, by name, by default the last that has maps; -> (n_H, n_W)
@@ -52,7 +56,7 @@ def grad_cam(model, image, label=None, layer=None):
     return large / large.max() if large.max() > 0 else large
 
 
-def _batch(model, image):
+def _batch(model: keras.Model, image: ArrayLike) -> Tensor:
     shape, wanted = np.shape(image), model.input_shape[1:]
     fits = len(shape) == 3 and all(m in (n, None) for m, n in zip(wanted, shape, strict=True))
     if not fits:
@@ -60,14 +64,14 @@ def _batch(model, image):
     return ops.convert_to_tensor(np.asarray(image)[np.newaxis], dtype=model.inputs[0].dtype)
 
 
-def _head(model):
+def _head(model: keras.Model) -> keras.layers.Dense:
     head = model.layers[-1]
     if not isinstance(head, keras.layers.Dense):
         raise ValueError(f"{model.name} ends with the layer {head.name!r}; a dense one is needed")
     return head
 
 
-def _map_layer(model, name):
+def _map_layer(model: keras.Model, name: str | None) -> keras.layers.Layer:
     with_maps = [layer for layer in model.layers[1:] if len(getattr(layer.output, "shape", ())) == 4]
     if not with_maps:
         raise ValueError(f"{model.name} has no layer that gives feature maps (m, n_H, n_W, n_C)")
@@ -81,7 +85,7 @@ def _map_layer(model, name):
     return known[name]
 
 
-def _score(head, features, label):
+def _score(head: keras.layers.Dense, features: Tensor, label: int | None) -> Tensor:
     """The score of one class, without the activation of the last layer."""
     scores = ops.matmul(features, head.kernel) + (0 if head.bias is None else head.bias)
     label = int(ops.argmax(scores[0])) if label is None else whole_number("label", label, least=0)

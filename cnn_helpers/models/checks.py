@@ -1,12 +1,15 @@
 """Refusals that the networks and their blocks share, and the layers that all of them begin and end with."""
 
+from collections.abc import Sequence
+
 import keras
 from keras import layers
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.tensor_types import Tensor
 
 
-def image_input(input_shape, least, name=None):
+def image_input(input_shape: tuple[int, int, int], least: int, name: str | None = None) -> Tensor:
     """Return the Keras input of images.
 
     input_shape: (n_H, n_W, n_C); least: the fewest pixels a side that the network can work with; name: of the input.
@@ -25,7 +28,7 @@ def image_input(input_shape, least, name=None):
     return keras.Input((n_H, n_W, whole_number("n_C of input_shape", shape[2], least=1)), name=name)
 
 
-def class_count(classes):
+def class_count(classes: int) -> int:
     """Return the number of classes, an int of at least 2: the softmax of one class is 1 whatever the image.
 
     Raises ValueError for anything else.
@@ -36,7 +39,7 @@ def class_count(classes):
     return whole_number("classes", classes, least=2)
 
 
-def feature_map(X):
+def feature_map(X: Tensor) -> Tensor:
     """Return X, which must be a volume of a Keras graph (None, n_H, n_W, n_C) with known channels.
 
     Raises ValueError for anything else.
@@ -50,7 +53,7 @@ def feature_map(X):
     return X
 
 
-def filter_counts(filters, names):
+def filter_counts(filters: Sequence[int], names: str) -> list[int]:
     """Return the numbers of filters, one for each of `names`, such as "F1, F2, F3".
 
     Raises ValueError for another count of them, and for any that is not a whole number of at least 1.
@@ -64,7 +67,7 @@ def filter_counts(filters, names):
     return [whole_number(name, count, least=1) for name, count in zip(wanted, filters, strict=True)]
 
 
-def classifier(X, classes, activation):
+def classifier(X: Tensor, classes: int, activation: str | None) -> Tensor:
     """Return the scores of the classes: a dense layer named "predictions" and its activation.
 
     >>> classifier(keras.Input((8,)), 10, "softmax").shape

@@ -6,7 +6,9 @@ a convolution with batch norm has biases (Keras' beta), scales (gamma), running 
 kernel; one without has biases and its kernel. A kernel is stored as (out, in, height, width). All is little-endian.
 """
 
+import os
 import struct
+from collections.abc import Collection
 from pathlib import Path
 
 import keras
@@ -20,7 +22,7 @@ VERSION = 0, 1, 0  # of the published yolov2.weights, and of the files written h
 MOST_SEEN = 2**31 - 1
 
 
-def load_darknet_weights(path, model=None):
+def load_darknet_weights(path: str | os.PathLike[str], model: keras.Model | None = None) -> keras.Model:
     """Set the weights of a darknet file into a network, and return it.
 
     path: a file such as the published yolov2.weights, 203,934,260 bytes. model: a Keras model of convolutions named
@@ -64,7 +66,7 @@ def load_darknet_weights(path, model=None):
     return model
 
 
-def save_darknet_weights(model, path, seen=0):
+def save_darknet_weights(model: keras.Model, path: str | os.PathLike[str], seen: int = 0) -> None:
     """Write the weights of a network as a file that darknet reads.
 
     model: as for `load_darknet_weights`; the file of a `yolov2()` for 80 classes and 5 anchors has 203,934,260
@@ -85,10 +87,10 @@ def save_darknet_weights(model, path, seen=0):
         file.write(struct.pack("<4i", *VERSION, seen))
         for variable, order in variables:
             values = keras.ops.convert_to_numpy(variable).transpose(order)
-            file.write(np.ascontiguousarray(values, "<f4"))
+            file.write(np.ascontiguousarray(values, "<f4").data)
 
 
-def _header_length(path):
+def _header_length(path: Path) -> int:
     """Return the number of bytes before the first weight."""
     with open(path, "rb") as file:
         start = file.read(12)
@@ -103,9 +105,10 @@ def _header_length(path):
     return 20 if minor >= 2 else 16
 
 
-def _variables(model):
+def _variables(model: keras.Model) -> list[tuple[keras.Variable, tuple[int, ...]]]:
     """Return the variables of a model in the order of darknet's file, each with the order of its axes there."""
-    norms, convolutions = {}, {}
+    norms: dict[int, keras.layers.Layer] = {}
+    convolutions: dict[int, keras.layers.Layer] = {}
     for layer in model.layers:
         if isinstance(layer, keras.layers.Conv2D):
             convolutions[_number(layer, convolutions)] = layer
@@ -116,7 +119,7 @@ def _variables(model):
                 f"{layer.name} is a {type(layer).__name__}; darknet's file is read and written for Conv2D and "
                 "BatchNormalization only"
             )
-    variables = []
+    variables: list[tuple[keras.Variable, tuple[int, ...]]] = []
     for _, layer in sorted(convolutions.items()):
         norm = norms.pop(id(layer), None)
         if layer.use_bias == (norm is not None):
@@ -136,7 +139,7 @@ def _variables(model):
     return variables
 
 
-def _number(layer, taken):
+def _number(layer: keras.layers.Layer, taken: Collection[int]) -> int:
     digits = layer.name.rpartition("_")[2]
     if not digits.isdecimal() or int(digits) in taken:
         raise ValueError(

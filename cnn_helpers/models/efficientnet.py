@@ -6,6 +6,7 @@ import keras
 from keras import layers
 
 from cnn_helpers.models.checks import class_count, classifier, image_input
+from cnn_helpers.tensor_types import Tensor
 
 ALPHA, BETA, GAMMA = 1.2, 1.1, 1.15  # what a step of phi multiplies depth, width and resolution by
 STAGES = (  # of B0: size of the depthwise filters, expansion, filters, blocks, stride of the first block
@@ -20,7 +21,7 @@ STAGES = (  # of B0: size of the depthwise filters, expansion, filters, blocks, 
 INITIALIZER = keras.initializers.VarianceScaling(2.0, mode="fan_out")
 
 
-def compound_scaling(phi):
+def compound_scaling(phi: float) -> tuple[float, float, float]:
     """Return (depth, width, resolution), each as a multiple of B0's, after phi steps of compound scaling.
 
     phi: any number from 0 on. The multiply-adds grow by about 2^phi: with the depth, and with the squares of
@@ -36,7 +37,11 @@ def compound_scaling(phi):
     return ALPHA**phi, BETA**phi, GAMMA**phi
 
 
-def efficientnet_b0(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b0(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B0: 5,330,571 parameters, 7 of them the scaling of the input.
 
     input_shape: (n_H, n_W, n_C), sides of at least 32 pixels, values from 0 to 255; classes: at least 2;
@@ -53,7 +58,11 @@ def efficientnet_b0(input_shape=(224, 224, 3), classes=1000, classifier_activati
     return _efficientnet("b0", 1.0, 1.0, 0.2, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b1(input_shape=(240, 240, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b1(
+    input_shape: tuple[int, int, int] = (240, 240, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B1, 1.1 times as deep as B0: 7,856,239 parameters. Arguments and source as for B0.
 
     >>> efficientnet_b1((32, 32, 3), classes=10).output_shape
@@ -62,7 +71,11 @@ def efficientnet_b1(input_shape=(240, 240, 3), classes=1000, classifier_activati
     return _efficientnet("b1", 1.0, 1.1, 0.2, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b2(input_shape=(260, 260, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b2(
+    input_shape: tuple[int, int, int] = (260, 260, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B2, 1.2 times as deep and 1.1 as wide: 9,177,569 parameters. Otherwise as B0.
 
     >>> efficientnet_b2((32, 32, 3), classes=10).output_shape
@@ -71,7 +84,11 @@ def efficientnet_b2(input_shape=(260, 260, 3), classes=1000, classifier_activati
     return _efficientnet("b2", 1.1, 1.2, 0.3, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b3(input_shape=(300, 300, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b3(
+    input_shape: tuple[int, int, int] = (300, 300, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B3, 1.4 times as deep and 1.2 as wide: 12,320,535 parameters. Otherwise as B0.
 
     >>> efficientnet_b3((32, 32, 3), classes=10).output_shape
@@ -80,7 +97,11 @@ def efficientnet_b3(input_shape=(300, 300, 3), classes=1000, classifier_activati
     return _efficientnet("b3", 1.2, 1.4, 0.3, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b4(input_shape=(380, 380, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b4(
+    input_shape: tuple[int, int, int] = (380, 380, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B4, 1.8 times as deep and 1.4 as wide: 19,466,823 parameters. Otherwise as B0.
 
     >>> efficientnet_b4((32, 32, 3), classes=10).output_shape
@@ -89,7 +110,11 @@ def efficientnet_b4(input_shape=(380, 380, 3), classes=1000, classifier_activati
     return _efficientnet("b4", 1.4, 1.8, 0.4, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b5(input_shape=(456, 456, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b5(
+    input_shape: tuple[int, int, int] = (456, 456, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B5, 2.2 times as deep and 1.6 as wide: 30,562,527 parameters. Otherwise as B0.
 
     >>> efficientnet_b5((32, 32, 3), classes=10).output_shape
@@ -98,7 +123,11 @@ def efficientnet_b5(input_shape=(456, 456, 3), classes=1000, classifier_activati
     return _efficientnet("b5", 1.6, 2.2, 0.4, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b6(input_shape=(528, 528, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b6(
+    input_shape: tuple[int, int, int] = (528, 528, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B6, 2.6 times as deep and 1.8 as wide: 43,265,143 parameters. Otherwise as B0.
 
     >>> efficientnet_b6((32, 32, 3), classes=10).output_shape
@@ -107,7 +136,11 @@ def efficientnet_b6(input_shape=(528, 528, 3), classes=1000, classifier_activati
     return _efficientnet("b6", 1.8, 2.6, 0.5, input_shape, classes, classifier_activation)
 
 
-def efficientnet_b7(input_shape=(600, 600, 3), classes=1000, classifier_activation="softmax"):
+def efficientnet_b7(
+    input_shape: tuple[int, int, int] = (600, 600, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return EfficientNet-B7, 3.1 times as deep and 2.0 as wide: 66,658,687 parameters. Otherwise as B0.
 
     >>> efficientnet_b7((32, 32, 3), classes=10).output_shape
@@ -116,7 +149,15 @@ def efficientnet_b7(input_shape=(600, 600, 3), classes=1000, classifier_activati
     return _efficientnet("b7", 2.0, 3.1, 0.5, input_shape, classes, classifier_activation)
 
 
-def _efficientnet(name, width, depth, dropout, input_shape, classes, classifier_activation):
+def _efficientnet(
+    name: str,
+    width: float,
+    depth: float,
+    dropout: float,
+    input_shape: tuple[int, int, int],
+    classes: int,
+    classifier_activation: str | None,
+) -> keras.Model:
     classes = class_count(classes)
     inputs = image_input(input_shape, least=32)
     X = layers.Rescaling(1 / 255)(inputs)
@@ -135,7 +176,7 @@ def _efficientnet(name, width, depth, dropout, input_shape, classes, classifier_
     return keras.Model(inputs, classifier(X, classes, classifier_activation), name=f"efficientnet_{name}")
 
 
-def _mbconv(X, f, filters, expansion, s, drop):
+def _mbconv(X: Tensor, f: int, filters: int, expansion: int, s: int, drop: float) -> Tensor:
     """Return an inverted residual block with squeeze and excitation and, in training, a chance to be skipped."""
     shortcut, n_C = X, X.shape[3]
     if expansion != 1:
@@ -153,7 +194,7 @@ def _mbconv(X, f, filters, expansion, s, drop):
     return X
 
 
-def _squeeze_and_excite(X, squeezed):
+def _squeeze_and_excite(X: Tensor, squeezed: int) -> Tensor:
     """Return X with each channel turned up or down by what all channels' means say together."""
     gate = layers.GlobalAveragePooling2D(keepdims=True)(X)
     gate = layers.Conv2D(squeezed, 1, activation="swish", kernel_initializer=INITIALIZER)(gate)
@@ -161,18 +202,18 @@ def _squeeze_and_excite(X, squeezed):
     return layers.Multiply()([X, gate])
 
 
-def _conv_swish(X, filters, f, s=1):
+def _conv_swish(X: Tensor, filters: int, f: int, s: int = 1) -> Tensor:
     return layers.Activation("swish")(layers.BatchNormalization()(_conv(X, filters, f, s)))
 
 
-def _conv(X, filters, f, s=1):
+def _conv(X: Tensor, filters: int, f: int, s: int = 1) -> Tensor:
     conv = layers.Conv2D(
         filters, f, strides=s, padding="same", use_bias=False, kernel_initializer=INITIALIZER
     )
     return conv(X)
 
 
-def _rounded(filters):
+def _rounded(filters: float) -> int:
     """Return the multiple of 8 nearest to a number of filters, but at least nine tenths of it.
 
     >>> [_rounded(filters) for filters in (16 * 1.1, 32 * 1.1, 11.0)]

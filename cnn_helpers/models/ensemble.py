@@ -1,11 +1,20 @@
 """Several answers averaged into one: of several networks, or of one network about ten pieces of an image."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.data.augmentation import ten_crop
 
+if TYPE_CHECKING:
+    import keras
 
-def ensemble_predict(models, X, batch_size=32):
+
+def ensemble_predict(models: Iterable[keras.Model], X: ArrayLike, batch_size: int = 32) -> NDArray:
     """Return the mean of several networks' probabilities, (m, classes).
 
     models: Keras models of one output shape; X: (m, ...). Averaging makes fewer mistakes only as far as the
@@ -18,7 +27,9 @@ def ensemble_predict(models, X, batch_size=32):
     return np.mean(answers, axis=0)
 
 
-def ten_crop_predict(model, images, batch_size=40):
+def ten_crop_predict(
+    model: keras.Model, images: Sequence[ArrayLike] | NDArray, batch_size: int = 40
+) -> NDArray:
     """Return a network's probabilities averaged over ten pieces of each image, (m, classes).
 
     model: a Keras model of inputs (size, size, C) or (height, width, C); images: (m, H, W, C), at least as

@@ -1,13 +1,19 @@
 """A small relative of FaceNet, which a laptop trains in minutes on faces of 64 x 64 pixels."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import keras
 from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import image_input
+from cnn_helpers.tensor_types import Tensor
+
+Convolutions: TypeAlias = Sequence[tuple[int, int | tuple[int, int]]]  # (filters, size) of each on a path
 
 
-def small_facenet(input_shape=(64, 64, 3), embedding=64):
+def small_facenet(input_shape: tuple[int, int, int] = (64, 64, 3), embedding: int = 64) -> keras.Model:
     """Return a small FaceNet: an image with values from 0 to 1 becomes a vector of length 1.
 
     input_shape: (n_H, n_W, n_C), sides of at least 32 pixels; embedding: how many numbers, at least 2. It has
@@ -43,25 +49,25 @@ def small_facenet(input_shape=(64, 64, 3), embedding=64):
     )
 
 
-def _block(X, paths, scale):
+def _block(X: Tensor, paths: Sequence[Convolutions], scale: float) -> Tensor:
     """Return X plus `scale` times some paths of (filters, size), brought back to X's channels."""
     joined = layers.Concatenate()([_path(X, path) for path in paths])
     joined = layers.Conv2D(X.shape[3], 1)(joined)
     return layers.ReLU()(layers.Add()([X, layers.Rescaling(scale)(joined)]))
 
 
-def _reduction(X, paths):
+def _reduction(X: Tensor, paths: Sequence[Convolutions]) -> Tensor:
     """Return half the size: paths that end with a stride of 2, and pooling, side by side."""
     pooled = layers.MaxPooling2D(3, strides=2, padding="same")(X)
     return layers.Concatenate()([*(_path(X, path, s=2) for path in paths), pooled])
 
 
-def _path(X, path, s=1):
+def _path(X: Tensor, path: Convolutions, s: int = 1) -> Tensor:
     for place, (filters, f) in enumerate(path, 1):
         X = _conv(X, filters, f, s if place == len(path) else 1)
     return X
 
 
-def _conv(X, filters, f, s=1):
+def _conv(X: Tensor, filters: int, f: int | tuple[int, int], s: int = 1) -> Tensor:
     X = layers.Conv2D(filters, f, strides=s, padding="same", use_bias=False)(X)
     return layers.ReLU()(layers.BatchNormalization(momentum=0.95, scale=False)(X))

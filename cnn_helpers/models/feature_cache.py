@@ -1,15 +1,25 @@
 """Features of a frozen network, computed once and kept on disk: training a head then costs next to nothing."""
 
+from __future__ import annotations
+
 import hashlib
 import json
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from cnn_helpers.files import replacing
 
+if TYPE_CHECKING:
+    import keras
 
-def cached_features(model, X, folder, batch_size=32):
+
+def cached_features(
+    model: keras.Model, X: ArrayLike, folder: str | os.PathLike[str], batch_size: int = 32
+) -> NDArray:
     """Return model.predict(X), from `folder` when the same model has seen the same data before.
 
     model: a Keras model with one output, in inference mode; X: (m, ...); folder: made when missing. Files
@@ -30,7 +40,7 @@ def cached_features(model, X, folder, batch_size=32):
     return features
 
 
-def digest(model, X):
+def digest(model: keras.Model, X: NDArray) -> str:
     """Return the name under which features of X are kept: a digest of architecture, weights and data."""
     hashed = hashlib.sha256(_architecture(model).encode())
     for array in (*model.get_weights(), X):
@@ -40,10 +50,10 @@ def digest(model, X):
     return hashed.hexdigest()[:32]
 
 
-def _architecture(model):
+def _architecture(model: keras.Model) -> str:
     """The model's configuration without the names that Keras counts up: the same network built twice is the same."""
 
-    def unnamed(value):
+    def unnamed(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: unnamed(part) for key, part in sorted(value.items()) if key not in NAMES}
         if isinstance(value, (list, tuple)):
@@ -57,7 +67,7 @@ def _architecture(model):
 NAMES = ("name", "keras_history", "build_config", "compile_config", "registered_name", "keras_version")
 
 
-def _read(path, examples):
+def _read(path: Path, examples: int) -> NDArray | None:
     try:
         features = np.load(path, allow_pickle=False)
     except (OSError, ValueError, EOFError):

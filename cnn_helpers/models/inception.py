@@ -1,12 +1,19 @@
 """Network in network, and what grew out of its 1x1 convolutions: the inception module and GoogLeNet."""
 
+from collections.abc import Sequence
+
 import keras
 from keras import layers
 
 from cnn_helpers.models.checks import class_count, classifier, feature_map, filter_counts, image_input
+from cnn_helpers.tensor_types import Tensor
 
 
-def network_in_network(input_shape=(32, 32, 3), classes=10, classifier_activation="softmax"):
+def network_in_network(
+    input_shape: tuple[int, int, int] = (32, 32, 3),
+    classes: int = 10,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return the network in network for CIFAR-10: 966,986 parameters and no dense layer.
 
     input_shape: (n_H, n_W, n_C), sides of at least 8 pixels; classes: at least 2; classifier_activation: None
@@ -33,8 +40,11 @@ def network_in_network(input_shape=(32, 32, 3), classes=10, classifier_activatio
 
 
 def googlenet(
-    input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax", side_classifiers=True
-):
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+    side_classifiers: bool = True,
+) -> keras.Model:
     """Return GoogLeNet: 13,378,280 parameters with its two side classifiers, 6,998,552 without them.
 
     input_shape: (n_H, n_W, n_C), sides of at least 65 pixels, without side classifiers 32; classes: at least 2;
@@ -76,7 +86,7 @@ def googlenet(
     return keras.Model(inputs, outputs if side_classifiers else outputs[0], name="googlenet")
 
 
-def inception_module(X, filters):
+def inception_module(X: Tensor, filters: Sequence[int]) -> Tensor:
     """Return four looks at X side by side: 1x1, 3x3 and 5x5 convolutions and pooling, with 1x1 bottlenecks.
 
     X: (m, n_H, n_W, n_C) -> (m, n_H, n_W, F1 + F3 + F5 + P); filters: (F1, R3, F3, R5, F5, P), the columns of the
@@ -99,7 +109,7 @@ def inception_module(X, filters):
     return layers.Concatenate()(paths)
 
 
-def naive_inception_module(X, filters):
+def naive_inception_module(X: Tensor, filters: Sequence[int]) -> Tensor:
     """Return the inception module without bottlenecks, which costs too much: all paths read all of X's channels.
 
     X: (m, n_H, n_W, n_C) -> (m, n_H, n_W, F1 + F3 + F5 + n_C), for pooling keeps the channels; filters:
@@ -115,7 +125,7 @@ def naive_inception_module(X, filters):
     return layers.Concatenate()([_conv(X, F1, 1), _conv(X, F3, 3), _conv(X, F5, 5), pooled])
 
 
-def _side_classifier(X, classes, activation, name):
+def _side_classifier(X: Tensor, classes: int, activation: str | None, name: str) -> Tensor:
     X = layers.AveragePooling2D(5, strides=3)(X)
     X = _conv(X, 128, 1)
     X = layers.Flatten()(X)
@@ -124,7 +134,7 @@ def _side_classifier(X, classes, activation, name):
     return layers.Dense(classes, activation=activation, name=name)(X)
 
 
-def _mlpconv(X, f, filters):
+def _mlpconv(X: Tensor, f: int, filters: Sequence[int]) -> Tensor:
     """Return X after an fxf convolution and a 1x1 convolution for each number of filters after the first."""
     X = _conv(X, filters[0], f)
     for count in filters[1:]:
@@ -132,5 +142,5 @@ def _mlpconv(X, f, filters):
     return X
 
 
-def _conv(X, filters, f, s=1):
+def _conv(X: Tensor, filters: int, f: int, s: int = 1) -> Tensor:
     return layers.Conv2D(filters, f, strides=s, padding="same", activation="relu")(X)

@@ -10,9 +10,10 @@ from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import feature_map, image_input
+from cnn_helpers.tensor_types import Tensor
 
 
-def facenet(input_shape=(160, 160, 3), embedding=128):
+def facenet(input_shape: tuple[int, int, int] = (160, 160, 3), embedding: int = 128) -> keras.Model:
     """Return FaceNet: an image becomes a vector of length 1; 22,808,144 parameters for 128 numbers.
 
     input_shape: (n_H, n_W, n_C), sides of at least 75 pixels; embedding: how many numbers, at least 2. Meant for
@@ -49,7 +50,7 @@ def facenet(input_shape=(160, 160, 3), embedding=128):
     return keras.Model(inputs, layers.UnitNormalization(name="embedding")(X), name="facenet")
 
 
-def inception_resnet_a(X, scale, activation="relu"):
+def inception_resnet_a(X: Tensor, scale: float, activation: str | None = "relu") -> Tensor:
     """Return X plus `scale` times three paths of 32 filters: 1x1; 1x1 and 3x3; 1x1, 3x3 and 3x3.
 
     X: (m, n_H, n_W, n_C) -> the same shape, as the paths' 96 channels go back to n_C by a 1x1 convolution with a
@@ -67,7 +68,7 @@ def inception_resnet_a(X, scale, activation="relu"):
     return _damped_sum(X, paths, scale, activation)
 
 
-def inception_resnet_b(X, scale, activation="relu"):
+def inception_resnet_b(X: Tensor, scale: float, activation: str | None = "relu") -> Tensor:
     """Return X plus `scale` times two paths of 128 filters: 1x1; 1x1, 1x7 and 7x1. Otherwise as inception_resnet_a.
 
     Source: Szegedy et al. (2016), figures 11 and 20.
@@ -82,7 +83,7 @@ def inception_resnet_b(X, scale, activation="relu"):
     return _damped_sum(X, paths, scale, activation)
 
 
-def inception_resnet_c(X, scale, activation="relu"):
+def inception_resnet_c(X: Tensor, scale: float, activation: str | None = "relu") -> Tensor:
     """Return X plus `scale` times two paths of 192 filters: 1x1; 1x1, 1x3 and 3x1. Otherwise as inception_resnet_a.
 
     Source: Szegedy et al. (2016), figures 13 and 20.
@@ -97,7 +98,7 @@ def inception_resnet_c(X, scale, activation="relu"):
     return _damped_sum(X, paths, scale, activation)
 
 
-def reduction_a(X):
+def reduction_a(X: Tensor) -> Tensor:
     """Return half the size, three ways side by side: (m, n_H, n_W, n_C) to about half, with 640 channels more.
 
     Raises ValueError for what is no volume. Source: Szegedy et al. (2016), figure 7, k, l, m, n = 192, 192, 256, 384.
@@ -113,7 +114,7 @@ def reduction_a(X):
     return layers.Concatenate()(paths)
 
 
-def reduction_b(X):
+def reduction_b(X: Tensor) -> Tensor:
     """Return half the size, four ways side by side: (m, n_H, n_W, n_C) to about half, with 896 channels more.
 
     Raises ValueError for what is no volume. Source: Szegedy et al. (2016), figure 12.
@@ -130,16 +131,16 @@ def reduction_b(X):
     return layers.Concatenate()(paths)
 
 
-def _damped_sum(X, paths, scale, activation):
+def _damped_sum(X: Tensor, paths: list[Tensor], scale: float, activation: str | None) -> Tensor:
     """Undamped, sums of many filters grow until training dies (section 3.3 of the paper)."""
     joined = layers.Conv2D(X.shape[3], 1)(layers.Concatenate()(paths))
     return layers.Activation(activation)(layers.Add()([X, layers.Rescaling(scale)(joined)]))
 
 
-def _conv(X, filters, f, s=1, padding="same"):
+def _conv(X: Tensor, filters: int, f: int | tuple[int, int], s: int = 1, padding: str = "same") -> Tensor:
     X = layers.Conv2D(filters, f, strides=s, padding=padding, use_bias=False)(X)
     return layers.ReLU()(_batch_norm(X))
 
 
-def _batch_norm(X):
+def _batch_norm(X: Tensor) -> Tensor:
     return layers.BatchNormalization(momentum=0.995, epsilon=1e-3, scale=False)(X)

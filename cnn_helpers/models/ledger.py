@@ -6,10 +6,19 @@ under another shape, is not counted again); the receptive field of a feature
 map's unit is the theoretical one, padding included, and that of a vector's unit is at most the whole input.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from html import escape
+from typing import TYPE_CHECKING
 
-from cnn_helpers.models.ledger_row import BYTES
+from cnn_helpers.models.ledger_row import BYTES, Row
+
+if TYPE_CHECKING:
+    import keras
+    from rich.table import Table
+
+    from cnn_helpers.layers.network import Network
 
 
 @dataclass
@@ -22,7 +31,7 @@ class Total:
     activations: int
 
     @property
-    def activation_bytes(self):
+    def activation_bytes(self) -> int:
         """Memory of all outputs of one example in float32."""
         return BYTES * self.activations
 
@@ -32,11 +41,11 @@ class Ledger:
     """The rows of a network and their total; shows itself as a table in a terminal and on a page."""
 
     name: str
-    input_shapes: list
-    rows: list = field(default_factory=list)
+    input_shapes: list[tuple[int, ...]]
+    rows: list[Row] = field(default_factory=list)
 
     @property
-    def total(self):
+    def total(self) -> Total:
         """The sums over all rows."""
         return Total(
             sum(row.parameters for row in self.rows),
@@ -46,11 +55,11 @@ class Ledger:
         )
 
     @property
-    def unknown(self):
+    def unknown(self) -> list[str]:
         """Names of the layers whose multiply-adds this ledger cannot count."""
         return [row.name for row in self.rows if row.multiply_adds is None]
 
-    def _cells(self):
+    def _cells(self) -> tuple[list[str], list[list[str]], list[str]]:
         """Return the table as text: the head, a list a row, and the total."""
         head = ["layer", "kind", "output", "parameters", "multiply-adds", "memory", "sees"]
         body = [
@@ -70,17 +79,17 @@ class Ledger:
         foot = ["total", "", "", f"{total.parameters:,}", f"{at_least}{total.multiply_adds:,}"]
         return head, body, [*foot, _memory(total.activation_bytes), ""]
 
-    def _title(self):
+    def _title(self) -> str:
         return f"{self.name}, input {' and '.join(map(_size, self.input_shapes))}"
 
-    def _notes(self):
+    def _notes(self) -> str:
         total = self.total
         notes = f"{total.trainable:,} of {total.parameters:,} parameters are trainable."
         if self.unknown:
             notes += f" Multiply-adds unknown: {', '.join(self.unknown)}."
         return notes
 
-    def __str__(self):
+    def __str__(self) -> str:
         head, body, foot = self._cells()
         table = [head, *body, foot]
         wide = [max(len(line[i]) for line in table) for i in range(len(head))]
@@ -97,7 +106,7 @@ class Ledger:
 
     __repr__ = __str__
 
-    def __rich__(self):
+    def __rich__(self) -> Table:
         from rich.box import SIMPLE
         from rich.table import Table
 
@@ -111,10 +120,10 @@ class Ledger:
             table.add_row(*row)
         return table
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         head, body, foot = self._cells()
 
-        def line(cells, tag, border):
+        def line(cells: list[str], tag: str, border: str) -> str:
             # colours are the page's own, so that the table reads in its light and its dark mode
             return (
                 f'<tr style="{border}">'
@@ -140,11 +149,11 @@ class Ledger:
         )
 
 
-def _size(shape):
+def _size(shape: tuple[int, ...]) -> str:
     return "x".join(map(str, shape)) if shape else "-"
 
 
-def _memory(size):
+def _memory(size: int) -> str:
     """Return a number of bytes with its unit, in powers of ten as disks count.
 
     >>> _memory(60_348_320)
@@ -156,7 +165,7 @@ def _memory(size):
     return f"{size} B"
 
 
-def describe(model):
+def describe(model: Network | keras.Model) -> Ledger:
     """Return the Ledger of a built network: one of `cnn_helpers.layers.network` or a Keras model.
 
     A layer used twice has two rows and its parameters in the first. Nested Keras models are opened, their layers

@@ -7,6 +7,7 @@ import keras
 
 from cnn_helpers.models.ledger_row import Row
 from cnn_helpers.models.receptive_field import Sight, join
+from cnn_helpers.tensor_types import Tensor
 
 # What a layer does to the sight of a unit, and how its products are counted, by the name of its Keras class.
 SAME = {
@@ -36,23 +37,23 @@ KNOWN = (
 class Seen:
     """A tensor of the graph: its shape without the axis of examples, and the sights (None: unknown)."""
 
-    shape: tuple
-    sights: list | None
+    shape: tuple[int, ...]
+    sights: list[Sight] | None
 
 
-def rows_of_keras(model):
+def rows_of_keras(model: keras.Model) -> tuple[list[tuple[int, ...]], list[Row]]:
     """Return the shapes of the model's inputs and one Row for every use of a layer.
 
     Raises ValueError for a model without a graph, or with an axis of unknown length.
     """
     shapes = [_shape(tensor, "an input") for tensor in _graph(model).inputs]
     inputs = [Seen(shape, [Sight.of_input(n) for n in shape[:-1]]) for shape in shapes]
-    rows = []
+    rows: list[Row] = []
     _walk(model, inputs, "", set(), rows)
     return shapes, rows
 
 
-def _graph(model):
+def _graph(model: keras.Model) -> keras.Function:
     """Return the functional graph of a model."""
     if isinstance(model, keras.Sequential):
         if not model.built:
@@ -66,7 +67,7 @@ def _graph(model):
     return model
 
 
-def _shape(tensor, what):
+def _shape(tensor: Tensor, what: str) -> tuple[int, ...]:
     shape = tuple(tensor.shape[1:])
     if None in shape:
         raise ValueError(
@@ -75,7 +76,9 @@ def _shape(tensor, what):
     return shape
 
 
-def _walk(model, inputs, prefix, counted, rows):
+def _walk(
+    model: keras.Model, inputs: list[Seen], prefix: str, counted: set[int], rows: list[Row]
+) -> list[Seen]:
     """Append the rows of a model whose inputs are given, and return what its outputs see."""
     graph = _graph(model)
     seen = {id(tensor): known for tensor, known in zip(graph.inputs, inputs, strict=True)}
@@ -100,7 +103,9 @@ def _walk(model, inputs, prefix, counted, rows):
     return [seen[id(tensor)] for tensor in graph.outputs]
 
 
-def _row(name, layer, sources, shapes, counted):
+def _row(
+    name: str, layer: keras.Operation, sources: list[Seen], shapes: list[tuple[int, ...]], counted: set[int]
+) -> Row:
     fresh = [weight for weight in getattr(layer, "weights", []) if id(weight) not in counted]
     counted.update(map(id, fresh))
     trainable = set(map(id, getattr(layer, "trainable_weights", [])))
@@ -117,7 +122,7 @@ def _row(name, layer, sources, shapes, counted):
     )
 
 
-def _kind(layer):
+def _kind(layer: keras.Operation) -> str | None:
     """Return the name of the class, Keras' or ours, that the ledger knows the layer by, or None."""
     for base in type(layer).__mro__:
         if base.__name__ in KNOWN and base.__module__.partition(".")[0] in ("keras", "cnn_helpers"):
@@ -125,7 +130,7 @@ def _kind(layer):
     return None
 
 
-def _multiply_adds(layer, sources, shape):
+def _multiply_adds(layer: keras.Operation, sources: list[Seen], shape: tuple[int, ...]) -> int | None:
     """Return the products of weights and activations for one example, or None if the kind is unknown."""
     kind = _kind(layer)
     if kind is None:
@@ -139,33 +144,34 @@ def _multiply_adds(layer, sources, shape):
     return 0
 
 
-def _sights(layer, sources, shape):
+def _sights(layer: keras.Operation, sources: list[Seen], shape: tuple[int, ...]) -> list[Sight] | None:
     """Return what a unit of the layer's output sees along each axis of the input, or None if that is unknown."""
     kind = _kind(layer)
     if getattr(layer, "data_format", None) == "channels_first":
         raise ValueError(f"{layer.name} has its channels first; data_format='channels_last' is needed")
-    if kind is None or any(source.sights is None for source in sources):
+    known = [source.sights for source in sources if source.sights is not None]
+    if kind is None or len(known) < len(sources):
         return None
-    source = sources[0]
+    source, sights = sources[0], known[0]
     if kind in SAME or kind == "Dense":
-        return source.sights
+        return sights
     if kind == "Embedding":
         return [Sight.of_input(n) for n in source.shape]
     if kind in MERGE:
-        return _joined(sources, shape)
+        return _joined(known, [source.shape for source in sources], shape)
     if kind in VIEWS:
-        return _reshaped(source, shape)
+        return _reshaped(sights, source.shape, shape)
     if kind == "DarknetReorg":  # numbers of one place come from two rows, at an edge from opposite sides
         return None
     lengths = source.shape[:-1]
-    if len(source.sights) != len(lengths):
+    if len(sights) != len(lengths):
         return None
     if kind in GLOBAL_POOL:
-        return [sight.everything(n) for sight, n in zip(source.sights, lengths, strict=True)]
-    return [_after(layer, kind, axis, sight) for axis, sight in enumerate(source.sights)]
+        return [sight.everything(n) for sight, n in zip(sights, lengths, strict=True)]
+    return [_after(layer, kind, axis, sight) for axis, sight in enumerate(sights)]
 
 
-def _after(layer, kind, axis, sight):
+def _after(layer: keras.Operation, kind: str, axis: int, sight: Sight) -> Sight:
     """Return the sight along one axis after a layer that slides a window, or upsamples."""
     if kind in UPSAMPLING:
         size = layer.size if isinstance(layer.size, int) else layer.size[axis]
@@ -180,35 +186,31 @@ def _after(layer, kind, axis, sight):
     return (sight.transposed if kind in TRANSPOSED else sight.window)(f, layer.strides[axis])
 
 
-def _joined(sources, shape):
+def _joined(
+    sights: list[list[Sight]], shapes: list[tuple[int, ...]], shape: tuple[int, ...]
+) -> list[Sight] | None:
     """Return the widest sight along each axis over all paths; vectors and maps may meet in a gate."""
-    axes = len(sources[0].sights)
-    if any(len(source.sights) != axes for source in sources):
+    axes = len(sights[0])
+    if any(len(path) != axes for path in sights):
         return None
-    if any(len(source.shape) - 1 != axes for source in sources):
-        return [
-            join([source.sights[axis] for source in sources], [1] * len(sources), 1) for axis in range(axes)
-        ]
+    if any(len(before) - 1 != axes for before in shapes):
+        return [join([path[axis] for path in sights], [1] * len(sights), 1) for axis in range(axes)]
     return [
-        join(
-            [source.sights[axis] for source in sources],
-            [source.shape[axis] for source in sources],
-            shape[axis],
-        )
+        join([path[axis] for path in sights], [before[axis] for before in shapes], shape[axis])
         for axis in range(axes)
     ]
 
 
-def _reshaped(source, shape):
+def _reshaped(sights: list[Sight], before: tuple[int, ...], shape: tuple[int, ...]) -> list[Sight] | None:
     """Return the sights after numbers were put in another shape."""
-    lengths = source.shape[:-1]
-    if len(source.sights) != len(lengths):  # a vector already: each of its units sees the same
-        return source.sights
+    lengths = before[:-1]
+    if len(sights) != len(lengths):  # a vector already: each of its units sees the same
+        return sights
     if len(shape) == 1:
-        return [sight.everything(n) for sight, n in zip(source.sights, lengths, strict=True)]
+        return [sight.everything(n) for sight, n in zip(sights, lengths, strict=True)]
     # positions stay together if the channels do
-    return source.sights if shape[-1] == source.shape[-1] else None
+    return sights if shape[-1] == before[-1] else None
 
 
-def _pixels(sights):
+def _pixels(sights: list[Sight] | None) -> tuple[int, ...] | None:
     return None if sights is None else tuple(sight.pixels for sight in sights)

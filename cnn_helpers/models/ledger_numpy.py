@@ -2,14 +2,14 @@
 
 from math import prod
 
-from cnn_helpers.layers.network import Conv, Dense, Flatten, GlobalMaxPool
+from cnn_helpers.layers.network import Conv, Dense, Flatten, GlobalMaxPool, Network
 from cnn_helpers.layers.network_axes import ConvAlong
 from cnn_helpers.layers.network_image_layers import Pool
 from cnn_helpers.models.ledger_row import Row
 from cnn_helpers.models.receptive_field import Sight
 
 
-def rows_of_network(network):
+def rows_of_network(network: Network) -> list[Row]:
     """Return one Row for every layer of the network, in order."""
     rows, shape = [], network.input_shape
     sights = [Sight.of_input(n) for n in shape[:-1]]

@@ -15,14 +15,14 @@ class Row:
 
     name: str
     kind: str
-    output_shape: tuple
+    output_shape: tuple[int, ...]
     parameters: int
     trainable: int
     multiply_adds: int | None
     activations: int
-    receptive_field: tuple | None
+    receptive_field: tuple[int, ...] | None
 
     @property
-    def activation_bytes(self):
+    def activation_bytes(self) -> int:
         """Memory of the output of one example in float32."""
         return BYTES * self.activations

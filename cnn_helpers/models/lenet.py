@@ -6,7 +6,11 @@ from keras import layers
 from cnn_helpers.models.checks import class_count, classifier, image_input
 
 
-def lenet5(input_shape=(32, 32, 1), classes=10, classifier_activation="softmax"):
+def lenet5(
+    input_shape: tuple[int, int, int] = (32, 32, 1),
+    classes: int = 10,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return LeNet-5 in the form that is taught today: 61,706 parameters for 32x32x1 and ten classes.
 
     input_shape: (n_H, n_W, n_C), sides of at least 16 pixels; classes: at least 2; classifier_activation: None

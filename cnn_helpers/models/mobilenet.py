@@ -5,9 +5,14 @@ from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, classifier, feature_map, image_input
+from cnn_helpers.tensor_types import Tensor
 
 
-def mobilenet_v1(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def mobilenet_v1(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return MobileNet v1: 4,253,864 parameters for a thousand classes.
 
     input_shape: (n_H, n_W, n_C), sides of at least 32 pixels; classes: at least 2; classifier_activation: None
@@ -37,7 +42,11 @@ def mobilenet_v1(input_shape=(224, 224, 3), classes=1000, classifier_activation=
     return keras.Model(inputs, outputs, name="mobilenet_v1")
 
 
-def mobilenet_v2(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def mobilenet_v2(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return MobileNet v2: 17 inverted residual blocks, 3,538,984 parameters for a thousand classes.
 
     input_shape: (n_H, n_W, n_C), sides of at least 32 pixels; classes: at least 2; classifier_activation: None
@@ -69,7 +78,7 @@ def mobilenet_v2(input_shape=(224, 224, 3), classes=1000, classifier_activation=
     return keras.Model(inputs, classifier(X, classes, classifier_activation), name="mobilenet_v2")
 
 
-def depthwise_separable_block(X, filters, s=1):
+def depthwise_separable_block(X: Tensor, filters: int, s: int = 1) -> Tensor:
     """Return X after a 3x3 convolution of each channel by itself and a 1x1 convolution over all channels.
 
     X: (m, n_H, n_W, n_C) -> (m, ceil(n_H / s), ceil(n_W / s), filters); s: stride of the 3x3 convolution. Batch
@@ -84,7 +93,7 @@ def depthwise_separable_block(X, filters, s=1):
     return _batch_norm_relu6(_conv(X, filters, 1))
 
 
-def inverted_residual_block(X, filters, expansion, s=1):
+def inverted_residual_block(X: Tensor, filters: int, expansion: int, s: int = 1) -> Tensor:
     """Return X expanded by a 1x1 convolution, convolved channel by channel, and projected to few channels again.
 
     X: (m, n_H, n_W, n_C) -> (m, ceil(n_H / s), ceil(n_W / s), filters); expansion: how many times n_C channels the
@@ -108,14 +117,14 @@ def inverted_residual_block(X, filters, expansion, s=1):
     return layers.Add()([shortcut, X]) if s == 1 and n_C == filters else X
 
 
-def _conv(X, filters, f, s=1):
+def _conv(X: Tensor, filters: int, f: int, s: int = 1) -> Tensor:
     return layers.Conv2D(filters, f, strides=s, padding="same", use_bias=False)(X)
 
 
-def _depthwise_conv(X, s):
+def _depthwise_conv(X: Tensor, s: int) -> Tensor:
     s = whole_number("s", s, least=1)
     return layers.DepthwiseConv2D(3, strides=s, padding="same", use_bias=False)(X)
 
 
-def _batch_norm_relu6(X):
+def _batch_norm_relu6(X: Tensor) -> Tensor:
     return layers.ReLU(6.0)(layers.BatchNormalization()(X))

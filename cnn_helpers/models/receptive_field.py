@@ -4,9 +4,13 @@
 maps may become vectors, and paths may join.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -24,12 +28,12 @@ class Sight:
     grain: Fraction = Fraction(1)
 
     @classmethod
-    def of_input(cls, n):
+    def of_input(cls, n: int) -> Self:
         """Return the sight of an input's own pixels along an axis of n."""
         return cls(Fraction(1), Fraction(1), n)
 
     @property
-    def pixels(self):
+    def pixels(self) -> int:
         """The size of the receptive field, in input pixels, of the unit that sees most.
 
         >>> Sight.of_input(40).window(2, 2).transposed(2, 2).window(4, 1).pixels
@@ -37,11 +41,11 @@ class Sight:
         """
         return int(self.base + floor((self.size - self.base) / self.grain) * self.grain)
 
-    def window(self, f, stride):
+    def window(self, f: int, stride: int) -> Self:
         """Return the sight after a window of f units, `stride` apart."""
         return replace(self, size=self.size + (f - 1) * self.jump, jump=self.jump * stride)
 
-    def transposed(self, f, stride):
+    def transposed(self, f: int, stride: int) -> Self:
         """Return the sight after a transposed convolution: a unit meets every `stride`-th of f weights."""
         before = self
         if self.jump >= self.grain:
@@ -50,7 +54,7 @@ class Sight:
         jump = before.jump / stride
         return replace(before, size=before.size + (f - 1) * jump, jump=jump)
 
-    def everything(self, n):
+    def everything(self, n: int) -> Sight:
         """Return the sight of a unit that joins all n units of the axis, never more than the input.
 
         Its neighbours see the same, so that the jump is 0.
@@ -59,7 +63,7 @@ class Sight:
         return Sight(size, Fraction(0), self.whole, base=size)
 
 
-def join(sights, lengths, length):
+def join(sights: Sequence[Sight], lengths: Sequence[int], length: int) -> Sight:
     """Return the sight of a unit that sees through several paths: the widest of them.
 
     sights, lengths: one a path; length: of the joined axis. A path stretched from length 1 to `length` does not

@@ -5,16 +5,23 @@ three. Blocks with an unchanged shape hand their input on as it is; where the sh
 the shortcut changes it too (the paper's option B).
 """
 
+from collections.abc import Callable, Sequence
+
 import keras
 from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, classifier, feature_map, filter_counts, image_input
+from cnn_helpers.tensor_types import Tensor
 
 EPSILON = 1.001e-5  # of batch norm, as in keras.applications, whose weights fit these networks
 
 
-def resnet18(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def resnet18(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return ResNet-18: 11,689,512 trainable parameters, with 9,600 running statistics 11,699,112.
 
     Arguments and refusals as for resnet50; convolutions without biases, as in torchvision.
@@ -26,7 +33,11 @@ def resnet18(input_shape=(224, 224, 3), classes=1000, classifier_activation="sof
     return _resnet("resnet18", building_blocks, (2, 2, 2, 2), input_shape, classes, classifier_activation)
 
 
-def resnet34(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def resnet34(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return ResNet-34: 21,797,672 trainable parameters, with 17,024 running statistics 21,814,696.
 
     Arguments and refusals as for resnet50; convolutions without biases, as in torchvision.
@@ -38,7 +49,11 @@ def resnet34(input_shape=(224, 224, 3), classes=1000, classifier_activation="sof
     return _resnet("resnet34", building_blocks, (3, 4, 6, 3), input_shape, classes, classifier_activation)
 
 
-def resnet50(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def resnet50(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return ResNet-50: 25,636,712 parameters for a thousand classes, whatever the size of the image.
 
     input_shape: (n_H, n_W, n_C), sides of at least 32 pixels; classes: at least 2; classifier_activation: None
@@ -53,7 +68,11 @@ def resnet50(input_shape=(224, 224, 3), classes=1000, classifier_activation="sof
     return _resnet("resnet50", bottlenecks, (3, 4, 6, 3), input_shape, classes, classifier_activation)
 
 
-def resnet101(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def resnet101(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return ResNet-101: 44,707,176 parameters for a thousand classes.
 
     Arguments and refusals as for resnet50; weights in the order of keras.applications.ResNet101.
@@ -65,7 +84,11 @@ def resnet101(input_shape=(224, 224, 3), classes=1000, classifier_activation="so
     return _resnet("resnet101", bottlenecks, (3, 4, 23, 3), input_shape, classes, classifier_activation)
 
 
-def resnet152(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def resnet152(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return ResNet-152: 60,419,944 parameters for a thousand classes.
 
     Arguments and refusals as for resnet50; weights in the order of keras.applications.ResNet152.
@@ -77,7 +100,14 @@ def resnet152(input_shape=(224, 224, 3), classes=1000, classifier_activation="so
     return _resnet("resnet152", bottlenecks, (3, 8, 36, 3), input_shape, classes, classifier_activation)
 
 
-def _resnet(name, stage, repeats, input_shape, classes, classifier_activation):
+def _resnet(
+    name: str,
+    stage: Callable[..., Tensor],
+    repeats: tuple[int, ...],
+    input_shape: tuple[int, int, int],
+    classes: int,
+    classifier_activation: str | None,
+) -> keras.Model:
     classes = class_count(classes)
     inputs = image_input(input_shape, least=32)
     X = layers.ZeroPadding2D(3)(inputs)
@@ -91,7 +121,7 @@ def _resnet(name, stage, repeats, input_shape, classes, classifier_activation):
     return keras.Model(inputs, classifier(X, classes, classifier_activation), name=name)
 
 
-def building_blocks(X, filters, blocks, s):
+def building_blocks(X: Tensor, filters: int, blocks: int, s: int) -> Tensor:
     """Return X after a stage of `blocks` building blocks, the first with stride s.
 
     >>> building_blocks(keras.Input((56, 56, 64)), 128, blocks=4, s=2).shape
@@ -103,7 +133,7 @@ def building_blocks(X, filters, blocks, s):
     return X
 
 
-def bottlenecks(X, filters, blocks, s):
+def bottlenecks(X: Tensor, filters: int, blocks: int, s: int) -> Tensor:
     """Return X after a stage of `blocks` bottlenecks, the first with stride s; they give 4 * filters channels.
 
     >>> bottlenecks(keras.Input((56, 56, 256)), 128, blocks=4, s=2).shape
@@ -115,7 +145,7 @@ def bottlenecks(X, filters, blocks, s):
     return X
 
 
-def identity_block(X, f, filters):
+def identity_block(X: Tensor, f: int, filters: Sequence[int]) -> Tensor:
     """Return a bottleneck whose shortcut hands X on unchanged.
 
     X: (m, n_H, n_W, F3) -> the same shape; f: size of the middle filters; filters: (F1, F2, F3). 1x1 to F1
@@ -135,7 +165,7 @@ def identity_block(X, f, filters):
     return layers.ReLU()(layers.Add()([X, _bottleneck(X, f, filters, s=1)]))
 
 
-def convolutional_block(X, f, filters, s=2):
+def convolutional_block(X: Tensor, f: int, filters: Sequence[int], s: int = 2) -> Tensor:
     """Return a bottleneck whose shortcut is a 1x1 convolution, because the shape changes.
 
     X: (m, n_H, n_W, n_C) -> (m, ceil(n_H / s), ceil(n_W / s), F3); f: size of the middle filters; filters:
@@ -151,7 +181,7 @@ def convolutional_block(X, f, filters, s=2):
     return layers.ReLU()(layers.Add()([shortcut, _bottleneck(X, f, filters, s)]))
 
 
-def basic_block(X, f, filters, s=1):
+def basic_block(X: Tensor, f: int, filters: int, s: int = 1) -> Tensor:
     """Return the building block of ResNet-18 and -34: two fxf convolutions beside the shortcut.
 
     X: (m, n_H, n_W, n_C) -> (m, ceil(n_H / s), ceil(n_W / s), filters); s: stride of the first convolution. If
@@ -171,14 +201,14 @@ def basic_block(X, f, filters, s=1):
     return layers.ReLU()(layers.Add()([shortcut, X]))
 
 
-def _bottleneck(X, f, filters, s):
+def _bottleneck(X: Tensor, f: int, filters: Sequence[int], s: int) -> Tensor:
     F1, F2, F3 = filter_counts(filters, "F1, F2, F3")
     X = layers.ReLU()(_batch_norm(_conv(X, F1, 1, s)))
     X = layers.ReLU()(_batch_norm(_conv(X, F2, f)))
     return _batch_norm(_conv(X, F3, 1))
 
 
-def _conv(X, filters, f, s=1, use_bias=True):
+def _conv(X: Tensor, filters: int, f: int, s: int = 1, use_bias: bool = True) -> Tensor:
     f, s = whole_number("f", f, least=1), whole_number("s", s, least=1)
     conv = layers.Conv2D(
         filters, f, strides=s, padding="same", use_bias=use_bias, kernel_initializer="he_normal"
@@ -186,5 +216,5 @@ def _conv(X, filters, f, s=1, use_bias=True):
     return conv(X)
 
 
-def _batch_norm(X):
+def _batch_norm(X: Tensor) -> Tensor:
     return layers.BatchNormalization(axis=3, epsilon=EPSILON)(X)

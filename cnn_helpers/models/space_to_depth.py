@@ -1,9 +1,13 @@
 """Blocks of pixels moved into channels: what lets a fine map meet a coarse one without losing a number."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import keras
 from keras import ops
 
 from cnn_helpers.checks import whole_number
+from cnn_helpers.tensor_types import Tensor
 
 
 @keras.saving.register_keras_serializable(package="cnn_helpers")
@@ -22,25 +26,25 @@ class SpaceToDepth(keras.layers.Layer):
     [0, 1, 2, 3]
     """
 
-    def __init__(self, block=2, **settings):
+    def __init__(self, block: int = 2, **settings: Any) -> None:
         super().__init__(**settings)
         self.block = whole_number("block", block, least=1)
 
-    def call(self, X):
+    def call(self, X: Tensor) -> Tensor:
         n_H, n_W, n_C = self._sides(X.shape)
         b = self.block
         blocks = ops.transpose(ops.reshape(X, (-1, n_H // b, b, n_W // b, b, n_C)), (0, 1, 3, 2, 4, 5))
         return ops.reshape(blocks, (-1, n_H // b, n_W // b, b * b * n_C))
 
-    def compute_output_shape(self, shape):
+    def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         n_H, n_W, n_C = self._sides(shape)
         return shape[0], n_H // self.block, n_W // self.block, self.block**2 * n_C
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Any]:
         return super().get_config() | {"block": self.block}
 
-    def _sides(self, shape):
-        sides = tuple(shape[1:])
+    def _sides(self, shape: Sequence[int | None]) -> tuple[int, int, int]:
+        sides: tuple[Any, ...] = tuple(shape[1:])
         if len(sides) != 3 or None in sides or sides[0] % self.block or sides[1] % self.block:
             raise ValueError(
                 f"the map has shape {sides}; (n_H, n_W, n_C) with sides that are multiples of {self.block} is needed"
@@ -70,7 +74,7 @@ class DarknetReorg(SpaceToDepth):
     [0, 8, 2, 10, 4, 12, 6, 14, 1, 9, 3, 11, 5, 13, 7, 15]
     """
 
-    def call(self, X):
+    def call(self, X: Tensor) -> Tensor:
         n_H, n_W, n_C = self._sides(X.shape)
         b = self.block
         memory = ops.transpose(X, (0, 3, 1, 2))
@@ -78,7 +82,7 @@ class DarknetReorg(SpaceToDepth):
         moved = ops.reshape(ops.transpose(misread, (0, 3, 5, 1, 2, 4)), (-1, b * b * n_C, n_H // b, n_W // b))
         return ops.transpose(moved, (0, 2, 3, 1))
 
-    def _sides(self, shape):
+    def _sides(self, shape: Sequence[int | None]) -> tuple[int, int, int]:
         sides = super()._sides(shape)
         if sides[2] % self.block**2:
             raise ValueError(f"the map has {sides[2]} channels; a multiple of {self.block**2} is needed")

@@ -8,17 +8,18 @@ from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, feature_map, image_input
+from cnn_helpers.tensor_types import Tensor
 
 
 def unet(
-    input_shape=(96, 128, 3),
-    classes=23,
-    filters=32,
-    dropout=0.3,
-    batch_norm=False,
-    halvings=4,
-    max_filters=None,
-):
+    input_shape: tuple[int, int, int] = (96, 128, 3),
+    classes: int = 23,
+    filters: int = 32,
+    dropout: float = 0.3,
+    batch_norm: bool = False,
+    halvings: int = 4,
+    max_filters: int | None = None,
+) -> keras.Model:
     """Return the U-Net with padding: logits of each class for each pixel of the image.
 
     input_shape: (n_H, n_W, n_C), sides that can be halved `halvings` times; classes: at least 2; filters: of the first
@@ -56,7 +57,13 @@ def unet(
     return keras.Model(inputs, logits(X), name="unet")
 
 
-def conv_block(inputs, n_filters=32, dropout_prob=0, max_pooling=True, batch_norm=False):
+def conv_block(
+    inputs: Tensor,
+    n_filters: int = 32,
+    dropout_prob: float = 0,
+    max_pooling: bool = True,
+    batch_norm: bool = False,
+) -> tuple[Tensor, Tensor]:
     """Return (next_layer, skip_connection): two 3x3 convolutions with ReLU, and a pooling layer that halves the map.
 
     inputs: (m, n_H, n_W, n_C) -> skip_connection (m, n_H, n_W, n_filters), from before the pooling; next_layer
@@ -77,7 +84,9 @@ def conv_block(inputs, n_filters=32, dropout_prob=0, max_pooling=True, batch_nor
     return (layers.MaxPooling2D(2)(X) if max_pooling else X), X
 
 
-def upsampling_block(expansive_input, contractive_input, n_filters=32, batch_norm=False):
+def upsampling_block(
+    expansive_input: Tensor, contractive_input: Tensor, n_filters: int = 32, batch_norm: bool = False
+) -> Tensor:
     """Return the map that is twice as high and wide: enlarged, joined with the skip, and convolved twice.
 
     expansive_input: (m, n_H, n_W, n_C), from below; contractive_input: (m, 2 n_H, 2 n_W, n_C'), the skip ->
@@ -101,14 +110,14 @@ def upsampling_block(expansive_input, contractive_input, n_filters=32, batch_nor
     return _conv(_conv(layers.Concatenate()([X, skip]), n_filters, batch_norm), n_filters, batch_norm)
 
 
-def _conv(X, filters, batch_norm):
+def _conv(X: Tensor, filters: int, batch_norm: bool) -> Tensor:
     if not batch_norm:
         return layers.Conv2D(filters, 3, activation="relu", padding="same", kernel_initializer="he_normal")(X)
     X = layers.Conv2D(filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal")(X)
     return layers.ReLU()(layers.BatchNormalization()(X))
 
 
-def _halves_evenly(axis, n, halvings):
+def _halves_evenly(axis: str, n: int, halvings: int) -> None:
     whole = 2**halvings
     if n % whole:
         near = f"{n // whole * whole} or {n // whole * whole + whole}" if n > whole else f"{whole}"

@@ -5,11 +5,14 @@ from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, image_input
+from cnn_helpers.tensor_types import Tensor
 
 HALVINGS = 4
 
 
-def unet_unpadded(input_shape=(572, 572, 1), classes=2, filters=64):
+def unet_unpadded(
+    input_shape: tuple[int, int, int] = (572, 572, 1), classes: int = 2, filters: int = 64
+) -> keras.Model:
     """Return the U-Net of the paper's figure 1, whose output is 184 pixels a side smaller than its input.
 
     input_shape: (n_H, n_W, n_C), sides that `unpadded_sizes` accepts; classes: at least 2; filters: of the first
@@ -38,7 +41,7 @@ def unet_unpadded(input_shape=(572, 572, 1), classes=2, filters=64):
     return keras.Model(inputs, layers.Conv2D(classes, 1, name="logits")(X), name="unet_unpadded")
 
 
-def unpadded_sizes(n):
+def unpadded_sizes(n: int) -> list[int]:
     """Return the side of the map after each step through `unet_unpadded`, for an image of side n.
 
     Two steps for the two convolutions of a block and one for halving or doubling: 9 blocks, 8 changes of size.
@@ -57,7 +60,7 @@ def unpadded_sizes(n):
     return sizes
 
 
-def _sizes(n):
+def _sizes(n: int) -> list[int] | None:
     sizes = [n, n - 2, n - 4]
     for _ in range(HALVINGS):
         half, left_over = divmod(sizes[-1], 2)
@@ -70,13 +73,13 @@ def _sizes(n):
     return sizes if min(sizes) > 0 else None
 
 
-def _two_convs(X, filters):
+def _two_convs(X: Tensor, filters: int) -> Tensor:
     for _ in range(2):
         X = layers.Conv2D(filters, 3, activation="relu", kernel_initializer="he_normal")(X)
     return X
 
 
-def _cropped(skip, X):
+def _cropped(skip: Tensor, X: Tensor) -> Tensor:
     """Return the middle of the skip, of the size of X."""
     edges = [large - small for large, small in zip(skip.shape[1:3], X.shape[1:3], strict=True)]
     return layers.Cropping2D([(edge // 2, edge - edge // 2) for edge in edges])(skip)

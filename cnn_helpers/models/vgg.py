@@ -8,7 +8,11 @@ from cnn_helpers.models.checks import class_count, classifier, image_input
 FILTERS = (64, 128, 256, 512, 512)  # of the five blocks: twice as many whenever the map is halved
 
 
-def vgg16(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def vgg16(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return VGG-16, 13 convolutions and 3 dense layers: 138,357,544 parameters for 224x224x3 and 1000 classes.
 
     input_shape: (n_H, n_W, n_C), sides of at least 32 pixels; classes: at least 2; classifier_activation: None
@@ -24,7 +28,11 @@ def vgg16(input_shape=(224, 224, 3), classes=1000, classifier_activation="softma
     return _vgg("vgg16", (2, 2, 3, 3, 3), input_shape, classes, classifier_activation)
 
 
-def vgg19(input_shape=(224, 224, 3), classes=1000, classifier_activation="softmax"):
+def vgg19(
+    input_shape: tuple[int, int, int] = (224, 224, 3),
+    classes: int = 1000,
+    classifier_activation: str | None = "softmax",
+) -> keras.Model:
     """Return VGG-19, 16 convolutions and 3 dense layers: 143,667,240 parameters for 224x224x3 and 1000 classes.
 
     Arguments and refusals as for vgg16; weights in the order of keras.applications.VGG19.
@@ -36,7 +44,13 @@ def vgg19(input_shape=(224, 224, 3), classes=1000, classifier_activation="softma
     return _vgg("vgg19", (2, 2, 4, 4, 4), input_shape, classes, classifier_activation)
 
 
-def _vgg(name, convolutions, input_shape, classes, classifier_activation):
+def _vgg(
+    name: str,
+    convolutions: tuple[int, ...],
+    input_shape: tuple[int, int, int],
+    classes: int,
+    classifier_activation: str | None,
+) -> keras.Model:
     classes = class_count(classes)
     X = inputs = image_input(input_shape, least=32)
     for block, (filters, times) in enumerate(zip(FILTERS, convolutions, strict=True), start=1):

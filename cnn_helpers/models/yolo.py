@@ -1,11 +1,14 @@
 """YOLOv2: Darknet-19 without its head, three more convolutions, and a pass-through of finer features."""
 
+from collections.abc import Iterable
+
 import keras
 from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import image_input
 from cnn_helpers.models.space_to_depth import DarknetReorg, SpaceToDepth
+from cnn_helpers.tensor_types import Tensor
 
 SLOPE = 0.1  # of the leaky ReLU below zero
 EPSILON = 1e-5  # what darknet's GPU code adds to the variance; Keras' default of 1e-3 changes its answers
@@ -23,7 +26,12 @@ PASSED = (64, 1)
 PASS_THROUGH = {"space_to_depth": SpaceToDepth, "darknet": DarknetReorg}
 
 
-def yolov2(input_shape=(608, 608, 3), classes=80, anchors=5, pass_through="space_to_depth"):
+def yolov2(
+    input_shape: tuple[int, int, int] = (608, 608, 3),
+    classes: int = 80,
+    anchors: int = 5,
+    pass_through: str = "space_to_depth",
+) -> keras.Model:
     """Return YOLOv2: 50,983,561 parameters for 80 classes and 5 anchors, 608x608x3 -> 19x19x425.
 
     input_shape: (n_H, n_W, n_C), sides in pixels, multiples of 32; classes: at least 1; anchors: boxes a cell, at
@@ -57,10 +65,10 @@ def yolov2(input_shape=(608, 608, 3), classes=80, anchors=5, pass_through="space
     return keras.Model(inputs, outputs, name="yolov2")
 
 
-def _stack(X, steps, numbers):
+def _stack(X: Tensor, steps: Iterable[str | tuple[int, int]], numbers: dict[str, int]) -> Tensor:
     """Return X after convolutions, each with batch norm and leaky ReLU, and poolings; `numbers` counts on."""
     for step in steps:
-        if step == "max":
+        if isinstance(step, str):  # "max"
             numbers["max"] += 1
             X = layers.MaxPooling2D(2, name=f"max_pooling2d_{numbers['max']}")(X)
         else:
@@ -69,7 +77,7 @@ def _stack(X, steps, numbers):
     return X
 
 
-def _convolution(X, filters, f, number):
+def _convolution(X: Tensor, filters: int, f: int, number: int) -> Tensor:
     X = layers.Conv2D(filters, f, padding="same", use_bias=False, name=f"conv2d_{number}")(X)
     X = layers.BatchNormalization(epsilon=EPSILON, name=f"batch_normalization_{number}")(X)
     return layers.LeakyReLU(SLOPE, name=f"leaky_re_lu_{number}")(X)

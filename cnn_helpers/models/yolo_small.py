@@ -1,16 +1,25 @@
 """A small network of YOLOv2's kind, that two processor cores train in minutes."""
 
+from collections.abc import Sequence
+
 import keras
 from keras import layers
 
 from cnn_helpers.checks import whole_number
 from cnn_helpers.models.checks import class_count, filter_counts, image_input
 from cnn_helpers.models.space_to_depth import SpaceToDepth
+from cnn_helpers.tensor_types import Tensor
 
 STRIDE = 8  # pixels of the image along a cell of the output
 
 
-def small_yolo(input_shape=(96, 96, 3), classes=3, anchors=5, filters=(16, 48, 64, 96), blocks=(2, 4)):
+def small_yolo(
+    input_shape: tuple[int, int, int] = (96, 96, 3),
+    classes: int = 3,
+    anchors: int = 5,
+    filters: Sequence[int] = (16, 48, 64, 96),
+    blocks: Sequence[int] = (2, 4),
+) -> keras.Model:
     """Return YOLOv2 in small: a body of 3x3 and 1x1 convolutions, a pass-through connection, a 1x1 convolution.
 
     input_shape: (n_H, n_W, n_C), sides of at least 16 pixels and multiples of 8; classes: at least 2; anchors:
@@ -45,12 +54,12 @@ def small_yolo(input_shape=(96, 96, 3), classes=3, anchors=5, filters=(16, 48, 6
     return keras.Model(inputs, outputs, name="small_yolo")
 
 
-def _bottleneck(X, filters):
+def _bottleneck(X: Tensor, filters: int) -> Tensor:
     """Half as many channels for a moment, as in Darknet-19: the 3x3 convolution costs half."""
     return _conv(_conv(X, max(1, filters // 2), f=1), filters)
 
 
-def _conv(X, filters, f=3, s=1):
+def _conv(X: Tensor, filters: int, f: int = 3, s: int = 1) -> Tensor:
     X = layers.Conv2D(filters, f, strides=s, padding="same", use_bias=False)(X)
     X = layers.BatchNormalization()(X)
     return layers.LeakyReLU(negative_slope=0.1)(X)
