@@ -3,10 +3,17 @@
 Source: Yosinski and others 2014 (which layers transfer); the three regimes are those of the course's week 2.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from cnn_helpers.checks import whole_number
 
+if TYPE_CHECKING:
+    import keras
 
-def freeze(model, below=None):
+
+def freeze(model: keras.Model, below: int | str | None = None) -> keras.Model:
     """Freeze a model's layers below one of them, in place, and let the others train; return the model.
 
     below: the first layer that trains, by name or place (0 trains all); None freezes all. Batch norm layers
@@ -25,7 +32,7 @@ def freeze(model, below=None):
     return model
 
 
-def _place(model, layer):
+def _place(model: keras.Model, layer: int | str) -> int:
     names = [one.name for one in model.layers]
     if isinstance(layer, str):
         if layer not in names:
@@ -36,7 +43,7 @@ def _place(model, layer):
     return layer
 
 
-def transfer_model(base, classes, dropout=0.2):
+def transfer_model(base: keras.Model, classes: int, dropout: float = 0.2) -> keras.Model:
     """Return a model of a frozen base with a new softmax head, compiled.
 
     base: a Keras model that gives feature maps (m, H, W, C) or features (m, C), which stays frozen and in
@@ -62,7 +69,9 @@ def transfer_model(base, classes, dropout=0.2):
     return _compiled(model, 1e-3)
 
 
-def fine_tune(model, base, below, learning_rate=1e-5):
+def fine_tune(
+    model: keras.Model, base: keras.Model, below: int | str, learning_rate: float = 1e-5
+) -> keras.Model:
     """Let the upper layers of a transfer model's base train too, with a small rate; return the model, compiled anew.
 
     model: of `transfer_model`, its head already trained; base: the same base; below: the first layer of the
@@ -78,7 +87,7 @@ def fine_tune(model, base, below, learning_rate=1e-5):
     return _compiled(model, learning_rate)
 
 
-def _compiled(model, learning_rate):
+def _compiled(model: keras.Model, learning_rate: float) -> keras.Model:
     import keras
 
     model.compile(
