@@ -4,7 +4,7 @@ import keras
 import tensorflow as tf
 
 
-def untuned(epoch):
+def untuned(epoch: keras.utils.PyDataset | tf.data.Dataset) -> tf.data.Dataset:
     """Return a tf.data.Dataset of the same batches, in the same order, that does not tune itself.
 
     epoch: a keras.utils.PyDataset, or a tf.data.Dataset. TensorFlow's tuning sleeps 10 ms, then twice as long each

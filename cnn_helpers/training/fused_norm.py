@@ -1,7 +1,11 @@
 """Batch norm as one operation of TensorFlow, for trainings on a CPU: Keras' own takes five times as long there."""
 
+from typing import Any
+
 import keras
 import tensorflow as tf
+
+from cnn_helpers.tensor_types import Tensor
 
 
 class FusedBatchNormalization(keras.layers.BatchNormalization):
@@ -10,10 +14,10 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
     It reads half precision too, and computes mean and variance in float32. Channels last.
     """
 
-    def __init__(self, **config):
+    def __init__(self, **config: Any) -> None:
         super().__init__(**config | {"dtype": "float32", "autocast": False})
 
-    def call(self, inputs, training=None, mask=None):
+    def call(self, inputs: Tensor, training: bool | None = None, mask: Tensor | None = None) -> Tensor:
         if not training:
             return keras.ops.cast(super().call(inputs, training=False), inputs.dtype)
         scale, offset = self.gamma.value, self.beta.value
@@ -25,7 +29,7 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
         return Z
 
 
-def with_fused_norm(model):
+def with_fused_norm(model: keras.Model) -> keras.Model:
     """Return a copy of a Keras model, with new weights, whose batch norms are fused; other layers are as they were.
 
     >>> inputs = keras.Input((4, 4, 3))
@@ -34,7 +38,7 @@ def with_fused_norm(model):
     'FusedBatchNormalization'
     """
 
-    def copy(layer):
+    def copy(layer: keras.layers.Layer) -> keras.layers.Layer:
         fused = type(layer) is keras.layers.BatchNormalization
         return (FusedBatchNormalization if fused else type(layer)).from_config(layer.get_config())
 

@@ -3,8 +3,10 @@
 import hashlib
 import json
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import keras
 
@@ -13,6 +15,7 @@ from cnn_helpers.pretrained.trained_weights import packed, unpack
 from cnn_helpers.training.batches import untuned
 from cnn_helpers.training.checkpoint import Checkpoint
 from cnn_helpers.training.machine import core_seconds, has_bfloat16, machine
+from cnn_helpers.training.recipe import Recipe
 
 
 class Moment(NamedTuple):
@@ -30,7 +33,13 @@ class Moment(NamedTuple):
     loss: float = float("nan")
 
 
-def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
+def train(
+    recipe: Recipe,
+    folder: Path,
+    minutes: float | None = None,
+    resume: bool = True,
+    watch: Callable[[Moment], None] = lambda moment: None,
+) -> dict[str, Any] | None:
     """Follow a recipe and write NAME.npz and NAME.json; return the log, or None when the time was up before.
 
     folder: a pathlib.Path, where NAME.checkpoint.npz is kept while the training runs: one that was stopped goes
@@ -71,7 +80,7 @@ def train(recipe, folder, minutes=None, resume=True, watch=lambda moment: None):
     return log
 
 
-def _compiled(recipe, steps):
+def _compiled(recipe: Recipe, steps: int) -> tuple[keras.Model, str]:
     keras.utils.set_random_seed(recipe.seed)
     precision = recipe.precision if has_bfloat16() else "float32"
     with _policy(precision):
@@ -81,7 +90,7 @@ def _compiled(recipe, steps):
 
 
 @contextmanager
-def _policy(name):
+def _policy(name: str) -> Iterator[None]:
     before = keras.config.dtype_policy()
     keras.config.set_dtype_policy(name)
     try:
@@ -93,16 +102,23 @@ def _policy(name):
 class _Told(keras.callbacks.Callback):
     """Tell the watcher after every step."""
 
-    def __init__(self, watch, epoch, epochs):
+    def __init__(self, watch: Callable[[Moment], None], epoch: int, epochs: int) -> None:
         super().__init__()
         self.watch, self.epoch, self.epochs = watch, epoch, epochs
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: dict[str, float]) -> None:
         of = self.params["steps"] or 0
         self.watch(Moment("training", batch + 1, of, self.epoch + 1, self.epochs, float(logs["loss"])))
 
 
-def _finished(recipe, folder, model, state, precision, watch):
+def _finished(
+    recipe: Recipe,
+    folder: Path,
+    model: keras.Model,
+    state: dict[str, Any],
+    precision: str,
+    watch: Callable[[Moment], None],
+) -> dict[str, Any]:
     """Write the weights and the log; the scores are those of the weights as they were written."""
     watch(Moment("scores"))
     content = packed(model)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnn_helpers.data.people import Settings, people
 from cnn_helpers.training.parallel import in_pieces
@@ -21,7 +22,15 @@ class Crowd(NamedTuple):
     tones: np.ndarray
 
 
-def crowd(n_people, n_faces, size=64, seed=0, first=0, settings=None, processes=None):
+def crowd(
+    n_people: int,
+    n_faces: int,
+    size: int = 64,
+    seed: int = 0,
+    first: int = 0,
+    settings: Settings | None = None,
+    processes: int | None = None,
+) -> Crowd:
     """Return a Crowd, the same photographs as `cnn_helpers.data.people.people` gives.
 
     Arguments as there; processes: as `in_pieces` has it. Raises ValueError for what `people` refuses.
@@ -36,6 +45,8 @@ def crowd(n_people, n_faces, size=64, seed=0, first=0, settings=None, processes=
     )
 
 
-def _piece(first, count, n_faces, size, seed, start, settings):
+def _piece(
+    first: int, count: int, n_faces: int, size: int, seed: int, start: int, settings: Settings
+) -> tuple[NDArray, NDArray, NDArray]:
     some = people(count, n_faces, size, seed, settings, start + first)
     return some.pixels, some.identities, np.repeat([one.tone for one in some.persons], n_faces)

@@ -5,8 +5,9 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cnn_helpers.data.scenes import scenes
+from cnn_helpers.data.scenes import Settings, scenes
 from cnn_helpers.training.parallel import in_pieces
 
 
@@ -19,12 +20,14 @@ class Streets(NamedTuple):
 
     pixels: np.ndarray
     pixel_classes: np.ndarray
-    boxes: list
-    classes: list
-    visible: list
+    boxes: list[np.ndarray]
+    classes: list[np.ndarray]
+    visible: list[np.ndarray]
 
 
-def streets(n, size, seed, settings, processes=None):
+def streets(
+    n: int, size: tuple[int, int], seed: int, settings: Settings, processes: int | None = None
+) -> Streets:
     """Return the first n scenes of a seed as Streets, the same ones as `cnn_helpers.data.scenes.scenes` gives.
 
     size: (n_H, n_W) in pixels; processes: as `in_pieces` has it. Raises ValueError for what `scenes` refuses.
@@ -39,6 +42,8 @@ def streets(n, size, seed, settings, processes=None):
     return Streets(*maps, *(list(chain.from_iterable(of_parts)) for of_parts in lists))
 
 
-def _piece(first, count, size, seed, settings):
+def _piece(
+    first: int, count: int, size: tuple[int, int], seed: int, settings: Settings
+) -> tuple[NDArray, NDArray, list[NDArray], list[NDArray], list[NDArray]]:
     some = scenes(count, size, seed, settings, first)
     return some.pixels, some.pixel_classes, some.boxes, some.classes, some.visible

@@ -2,13 +2,19 @@
 
 import os
 import signal
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import TypeVar
 
 from cnn_helpers.checks import whole_number
 
+Piece = TypeVar("Piece")
 
-def in_pieces(function, n, piece=1000, processes=None):
+
+def in_pieces(
+    function: Callable[[int, int], Piece], n: int, piece: int = 1000, processes: int | None = None
+) -> list[Piece]:
     """Return [function(first, count), ...] that cover 0, ..., n - 1 in order, worked on by several processes.
 
     function: can be pickled, such as a module's function or a partial of one; piece: the greatest count;
@@ -31,14 +37,14 @@ def in_pieces(function, n, piece=1000, processes=None):
         return list(pool.map(function, firsts, counts))
 
 
-def cores():
+def cores() -> int:
     """Return how many cores this process may use.
 
     >>> cores() >= 1
     True
     """
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _leave_interrupts_to_the_parent():
+def _leave_interrupts_to_the_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -5,7 +5,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Recipe:
     precision: str = "float32"
     settings: dict = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("examples", "epochs", "test_examples"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; a whole number of at least 1 is needed")
@@ -51,19 +52,19 @@ class Recipe:
             raise ValueError(f"precision is {self.precision!r}; float32 or mixed_bfloat16 is needed")
 
     @property
-    def code_hash(self):
+    def code_hash(self) -> str:
         """SHA-256 of the source of the module that defines the recipe's data: of this version of the recipe."""
-        source = inspect.getsource(inspect.getmodule(self.data))
+        source = inspect.getsource(cast(ModuleType, inspect.getmodule(self.data)))
         return hashlib.sha256(source.encode()).hexdigest()
 
     @property
-    def version(self):
+    def version(self) -> str:
         """What must be the same for a training to go on where it stopped."""
         counts = (self.examples, self.epochs, self.seed)
         return " ".join([self.name, self.code_hash, self.data_hash, *map(str, counts), self.precision])
 
     @property
-    def data_hash(self):
+    def data_hash(self) -> str:
         """SHA-256 of the first training examples, drawn anew."""
         digest = hashlib.sha256()
         for array in self.data(self.seed, min(self.examples, SAMPLE)).arrays:
@@ -71,7 +72,7 @@ class Recipe:
         return digest.hexdigest()
 
 
-def load_recipe(name):
+def load_recipe(name: str) -> Recipe:
     """Return the recipe of that name. Raises ValueError for a name that no recipe has; it lists those there are."""
     if name not in RECIPES:
         raise ValueError(f"there is no recipe {name!r}; one of {', '.join(RECIPES)} is needed")

@@ -1,10 +1,13 @@
 """The pieces of a work, whoever does them."""
 
+import os
+
 import numpy as np
 import pytest
 
 from cnn_helpers.data.scenes import Settings, scenes
 from cnn_helpers.training import in_pieces, streets
+from cnn_helpers.training.parallel import cores
 
 
 def test_pieces_cover_everything_once_and_in_order():
@@ -29,3 +32,9 @@ def test_other_processes_render_the_same_scenes_as_this_one():
 def test_counts_below_one_are_refused(counts):
     with pytest.raises(ValueError, match="at least 1 is needed"):
         in_pieces(range, **counts)
+
+
+def test_a_system_that_does_not_know_its_cores_has_one(monkeypatch):
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert cores() == 1
