@@ -76,14 +76,20 @@ def fine_tune(
 
     model: of `transfer_model`, its head already trained; base: the same base; below: the first layer of the
     base that trains, by name or place; learning_rate: smaller than the head's 1e-3, so that what was
-    learned is adjusted and not lost. Raises ValueError for a layer or base that is not there and a rate
-    that is not between 0 and 1e-3.
+    learned is adjusted and not lost. Every batch norm of the base stays frozen: `fit` hands training=True
+    down to a base that was called with training=False, and a trainable one would lose its averages.
+    Raises ValueError for a layer or base that is not there and a rate that is not between 0 and 1e-3.
     """
+    from keras.layers import BatchNormalization
+
     if base not in model.layers:
         raise ValueError(f"{base.name} is not a layer of {model.name}")
     if not 0 < learning_rate <= 1e-3:
         raise ValueError(f"learning_rate is {learning_rate}; above 0 and at most 1e-3 is needed")
     freeze(base, below)
+    for layer in base._flatten_layers():
+        if isinstance(layer, BatchNormalization):
+            layer.trainable = False
     return _compiled(model, learning_rate)
 
 

@@ -48,6 +48,16 @@ def test_fine_tuning_moves_the_upper_layers_only():
     assert float(model.optimizer.learning_rate) == pytest.approx(1e-4)
 
 
+@pytest.mark.parametrize("nested", [False, True])
+def test_fine_tuning_leaves_every_batch_norm_as_it_was(nested):
+    """`fit` hands training=True down to a base that was called with training=False: a trainable one would move."""
+    base = keras.Sequential([keras.Input((8, 8, 3)), small_base()]) if nested else small_base()
+    model = transfer.transfer_model(base, 3)
+    before = base.get_weights()
+    transfer.fine_tune(model, base, 0, 1e-3).fit(X, Y, verbose=0)
+    assert changed(before, base.get_weights()) == [True] * 2 + [False] * 4 + [True] * 2
+
+
 def test_all_layers_train_when_none_is_frozen():
     assert len(transfer.freeze(small_base(), below=0).trainable_weights) == 6
     assert len(transfer.freeze(small_base(), below="norm").trainable_weights) == 4
