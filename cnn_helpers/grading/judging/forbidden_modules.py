@@ -11,6 +11,9 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+TF_KERAS = "keras._tf_keras.keras", "tensorflow.keras"  # what `tf.keras` is, before and after it is imported
+KERAS_HOMES = "keras.src", *TF_KERAS
+
 
 class Delegated(RuntimeError):
     """A question was answered by a library that already has the answer."""
@@ -30,7 +33,7 @@ class Stub(ModuleType):
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         raise Delegated(
-            f"{self.__name__} may not be used here: the question asks for your own code, in NumPy alone"
+            f"{self.__name__} may not be used here: the question asks for your own code"
         )
 
 
@@ -59,15 +62,9 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
     finder = Finder(forbidden)
     held = {name: module for name, module in sys.modules.items() if _from(name, forbidden)}
     names = {key: value for key, value in namespace.items() if _from(_home(value), forbidden)}
-    parents = [
-        (sys.modules[parent], child, module)
-        for name, module in held.items()
-        for parent, _, child in [name.rpartition(".")]
-        if parent and parent not in held
-    ]
     sys.modules.update((name, _stub(name)) for name in held)
-    for parent, child, module in parents:
-        setattr(parent, child, _stub(module.__name__))
+    for home, child, module in _shown(held):
+        setattr(home, child, _stub(module.__name__))
     namespace.update({key: Stub(f"{_home(value)} ({key})") for key, value in names.items()})
     sys.meta_path.insert(0, finder)
     try:
@@ -79,8 +76,17 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
         for name in [name for name, module in sys.modules.items() if isinstance(module, Stub)]:
             sys.modules.pop(name, None)
         sys.modules.update(held)
-        for parent, child, module in parents:
-            setattr(parent, child, module)
+        for home, child, module in _shown(held):
+            setattr(home, child, module)
+
+
+def _shown(held: dict[str, ModuleType]) -> Iterator[tuple[ModuleType, str, ModuleType]]:
+    """Each held module as an attribute of another: of its parent, or of `tf.keras`, which shows Keras's own."""
+    for name, module in held.items():
+        parent, _, child = name.rpartition(".")
+        for home in (parent, *TF_KERAS) if parent == "keras" else (parent,):
+            if home in sys.modules and home not in held:
+                yield sys.modules[home], child, module
 
 
 def _home(value: object) -> str:
@@ -96,4 +102,10 @@ def _from(name: str, forbidden: tuple[str, ...]) -> bool:
 
 @cache
 def _beginnings(forbidden: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{module}." for module in forbidden)
+    return tuple(f"{name}." for module in forbidden for name in (module, *_other_names(module)))
+
+
+def _other_names(module: str) -> list[str]:
+    """Where else a part of Keras lies: `keras.applications` is `tf.keras.applications` too."""
+    _, keras, part = module.partition("keras.")
+    return [f"{home}.{part}" for home in KERAS_HOMES] if module == keras + part and part else []
