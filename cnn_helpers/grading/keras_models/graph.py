@@ -245,6 +245,8 @@ def _call(
     if training is not None and kind in allowed.UNLIKE_IN_TRAINING:
         kwargs.setdefault("training", training)
     frozen = frozen or spec["config"].get("trainable") is False
+    if frozen and kind == "BatchNormalization":
+        kwargs.pop("training", None)  # a frozen one keeps to its averages, whatever it is told
     refs = _outputs(graph, Node("layer", kind, config, args, kwargs, path, frozen))
     return refs if after[0] == "linear" else [_activation(graph, *after, (refs[0],))]
 

@@ -54,6 +54,8 @@ def text_of(node: Node, rank: int | None = None) -> str:
         dtype = "" if config["dtype"] == "float32" else f" of {value_text(config['dtype'])}"
         return f"Input{value_text(config['shape'])}{dtype}"
     config = {k: counted_from_last(v, rank) if k in AXES else v for k, v in config.items()}
+    if _looks_at_one_place(config):
+        config.pop("padding", None)  # there is nothing to pad
     if node.home == "activation":
         op, config = activation_settings(op, config)
     parts = [
@@ -63,6 +65,12 @@ def text_of(node: Node, rank: int | None = None) -> str:
     parts += [value_text(part) for part in constants]
     parts += [f"{key}={value_text(value)}" for key, value in sorted(node.kwargs.items())]
     return f"{op}({', '.join(parts)})" if parts else op
+
+
+def _looks_at_one_place(config: dict) -> bool:
+    """Whether this is a convolution of 1x1."""
+    size = config.get("kernel_size")
+    return bool(size) and all(n == 1 for n in (size if isinstance(size, list | tuple) else [size]))
 
 
 def initialisers_text(node: Node) -> str:

@@ -36,6 +36,13 @@ def sum_of(first, second):
     return lambda x: L.Add()([first(x), second(x)])
 
 
+def frozen(*parts):
+    """A model of these layers that is not to be trained."""
+    model = keras.Sequential([*parts])
+    model.trainable = False
+    return model
+
+
 def wide(x):
     return L.Conv2D(4, 3, padding="same")(x)
 
@@ -64,6 +71,13 @@ ALIKE = {
         lambda x: L.Activation("relu6")(x),
     ],
     "order of summands": [sum_of(wide, narrow), sum_of(narrow, wide), lambda x: narrow(x) + wide(x)],
+    "padding of 1x1": [lambda x: L.Conv2D(4, 1, 2)(x), lambda x: L.Conv2D(4, (1, 1), 2, padding="same")(x)],
+    "mode of a frozen batch norm": [
+        lambda x: L.BatchNormalization(trainable=False)(x),
+        lambda x: L.BatchNormalization(trainable=False)(x, training=False),
+        lambda x: frozen(L.BatchNormalization())(x, training=False),
+        lambda x: frozen(L.BatchNormalization())(x),
+    ],
     "axis": [lambda x: L.BatchNormalization()(x), lambda x: L.BatchNormalization(axis=3)(x)],
     "concatenation": [
         lambda x: L.Concatenate()([wide(x), x]),
@@ -103,6 +117,11 @@ UNLIKE = {
         lambda x: (lambda a: L.Add()([wide(a), a]))(narrow(x)),
         lambda x: (lambda a: L.Add()([wide(a), x]))(narrow(x)),
         {"graph", "outputs"},
+    ),
+    "padding of 1x3": (
+        lambda x: L.Conv2D(4, (1, 3), padding="same")(x),
+        lambda x: L.Conv2D(4, (1, 3))(x),
+        {"layers", "output shape", "outputs"},
     ),
     "rate of a dropout": (lambda x: L.Dropout(0.3)(x), lambda x: L.Dropout(0.5)(x), {"layers"}),
     "an augmentation": (
