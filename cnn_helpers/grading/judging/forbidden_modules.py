@@ -32,9 +32,7 @@ class Stub(ModuleType):
         return Stub(f"{self.__name__}.{attribute}")
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
-        raise Delegated(
-            f"{self.__name__} may not be used here: the question asks for your own code"
-        )
+        raise Delegated(f"{self.__name__} may not be used here: the question asks for your own code")
 
 
 _stub = cache(Stub)  # TensorFlow alone has 2,600 modules, and each call of a question needs a stub for each
