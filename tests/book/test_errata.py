@@ -44,6 +44,11 @@ def test_a_detectors_target_has_a_vector_for_each_cell_and_one_owner(page):
     assert page["column"] == 2 and page["line"][page["row"], 2, 0, 1] == 1  # the picture's right edge
 
 
+def test_the_sums_of_the_classic_networks_are_not_those_of_the_notes(page):
+    assert sum(page["parts"]) == page["lenet_parameters"] == 61_706
+    assert page["vgg_total"].activations == 15_087_080 and page["vgg_filters"] == [64, 128, 256, 512, 512]
+
+
 def test_every_slip_links_to_the_section_that_teaches_it():
     slips = re.split(r"\n### ", text_of("reference/errata"))[1:]
     assert slips, "book/reference/errata.md has no heading '### ', under which a slip stands"
