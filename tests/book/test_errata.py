@@ -49,6 +49,11 @@ def test_the_sums_of_the_classic_networks_are_not_those_of_the_notes(page):
     assert page["vgg_total"].activations == 15_087_080 and page["vgg_filters"] == [64, 128, 256, 512, 512]
 
 
+def test_the_notes_products_of_an_inception_path_are_six_times_off(page):
+    right = page["five_by_five"]
+    assert right == 120_422_400 and page["of_the_notes"] == (6 * right, right // 6)
+
+
 def test_every_slip_links_to_the_section_that_teaches_it():
     slips = re.split(r"\n### ", text_of("reference/errata"))[1:]
     assert slips, "book/reference/errata.md has no heading '### ', under which a slip stands"
