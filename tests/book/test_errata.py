@@ -54,6 +54,13 @@ def test_the_notes_products_of_an_inception_path_are_six_times_off(page):
     assert right == 120_422_400 and page["of_the_notes"] == (6 * right, right // 6)
 
 
+def test_a_separable_layer_costs_what_its_two_steps_cost(page):
+    assert page["separable_ratio"] == pytest.approx((432 + 240) / 2160)
+    assert page["two_steps"][0] == (432, 240) and page["full_cost"][0] == 2160
+    kinds = page["mobile_kinds"]
+    assert [kinds.count(kind) for kind in ("DepthwiseConv2D", "Add", "Dense")] == [17, 10, 1]
+
+
 def test_every_slip_links_to_the_section_that_teaches_it():
     slips = re.split(r"\n### ", text_of("reference/errata"))[1:]
     assert slips, "book/reference/errata.md has no heading '### ', under which a slip stands"
