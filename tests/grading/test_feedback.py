@@ -91,6 +91,16 @@ def test_wrong_helper_costs_its_own_question_alone(tiny, capsys):
     assert notebook["double"](1) == 3, "the student's own helper is put back"
 
 
+def test_wrong_helper_that_is_called_through_another_function_costs_its_own_question_alone(tiny):
+    between = "def doubled(x):\n    return double(doubled and x)\n"
+    notebook = in_notebook(
+        "def double(x):\n    return 3 * x", between + SUM.replace("double(x)", "doubled(x)")
+    )
+    result = run(tiny, "double_sum", notebook["double_sum"])
+    assert result.points == 60
+    assert "mend `double` first" in result.message
+
+
 def test_wrong_caller_loses_its_points_even_if_the_helper_is_wrong_too(tiny):
     notebook = in_notebook(
         "def double(x):\n    return 3 * x", "def double_sum(x):\n    return np.sum(double(x)) + 1, x"

@@ -156,11 +156,21 @@ def mend_first(helpers: Iterable[str]) -> str:
 
 
 def helpers_called(function: Callable | None, helpers: tuple[str, ...]) -> list[str]:
-    """Which of `helpers` the function's own code names."""
+    """Which of `helpers` the function's own code names, or that of functions beside it which it names."""
 
     def names(code: CodeType) -> set[str]:
         inner = (constant for constant in code.co_consts if hasattr(constant, "co_names"))
         return set(code.co_names).union(*(names(constant) for constant in inner))
 
-    code = getattr(function, "__code__", None)
-    return [helper for helper in helpers if code and helper in names(code)]
+    found: set[str] = set()
+    waiting, seen = [function], set()
+    while waiting:
+        code = getattr(function := waiting.pop(), "__code__", None)
+        if not isinstance(code, CodeType) or code in seen:
+            continue
+        seen.add(code)
+        named = names(code)
+        found |= named
+        beside = getattr(function, "__globals__", {})
+        waiting += [beside[name] for name in named - set(helpers) if name in beside]
+    return [helper for helper in helpers if helper in found]
