@@ -14,7 +14,7 @@ import numpy as np
 
 from ..values import generated_arguments as made_values
 from ..values import probes
-from ..values.answer_parts import Part, entry, item
+from ..values.answer_parts import Part, entry, item, kinds
 from ..values.answers import Outcome
 from ..values.generated_arguments import made
 from ..values.goals import Accuracy, accuracy
@@ -32,6 +32,7 @@ __all__ = [
     "accuracy",
     "entry",
     "item",
+    "kinds",
     "made",
     "model",
     "symbol",

@@ -19,7 +19,7 @@ from .graph import Graph, Node, graph_of, parsed
 from .settings import initialisers_text, value_text
 
 Inspect = Callable[[dict], dict]
-KEPT = 64  # reports of models seen in this process
+KEPT = 1000  # reports of models seen in this process
 
 
 def inspect(answer: dict, sizes: Sizes = Sizes()) -> dict:  # noqa: B008  (frozen)

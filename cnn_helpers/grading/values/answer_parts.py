@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import asdict, dataclass
 
 from .answers import Outcome
@@ -24,6 +25,10 @@ class Part(ABC):
     def take(self, outcome: Outcome) -> Outcome:
         """The part of an outcome, or an error outcome that says what was returned instead."""
         return outcome if outcome.error is not None else self._taken(outcome.value)
+
+    def needed(self, value: object) -> object:
+        """As little of a value as still has the same part: a report is long, and each family ships its own."""
+        return value
 
     def then(self, part: Part) -> Part:
         """This part first, and `part` of what it gives."""
@@ -65,8 +70,28 @@ class Entry(Part):
             )
         return Outcome(error="NotPlain", text=f"{self.name} cannot be told of what is returned")
 
+    def needed(self, value: object) -> object:
+        return {self.key: value[self.key]} if isinstance(value, dict) and self.key in value else value
+
     def to_dict(self) -> dict:
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Kinds(Part):
+    """Of a list of operations those of some kinds, equal ones counted together, whatever their order."""
+
+    kinds: tuple[str, ...]
+    name: str
+
+    def _taken(self, value: object) -> Outcome:
+        if not isinstance(value, tuple) or not all(isinstance(text, str) for text in value):
+            return Outcome(error="NotPlain", text=f"{self.name} cannot be told of what is returned")
+        found = Counter(text for text in value if text.partition("(")[0].partition(",")[0] in self.kinds)
+        return Outcome(tuple(f"{count} × {text}" for text, count in sorted(found.items())))
+
+    def to_dict(self) -> dict:
+        return {"kinds": list(self.kinds), "name": self.name}
 
 
 @dataclass(frozen=True)
@@ -81,6 +106,9 @@ class Chain(Part):
         for step in self.steps:
             outcome = step.take(outcome)
         return outcome
+
+    def needed(self, value: object) -> object:
+        return self.steps[0].needed(value)
 
     def to_dict(self) -> dict:
         return {"steps": [step.to_dict() for step in self.steps], "name": self.name}
@@ -106,8 +134,20 @@ def entry(key: str, name: str) -> Part:
     return Entry(key, name)
 
 
+def kinds(*names: str, name: str) -> Part:
+    """The operations of these kinds among the "layers" of a report, called `name` in messages.
+
+    >>> layers = "Input(None, 4)", "Dense(units=3)", "relu", "Dense(units=3)", "softmax"
+    >>> kinds("Dense", "relu", name="its layers").take(Outcome(layers)).value
+    ('2 × Dense(units=3)', '1 × relu')
+    """
+    return Kinds(names, name)
+
+
 def from_dict(data: dict) -> Part:
     """The part that `to_dict` wrote."""
+    if "kinds" in data:
+        return Kinds(tuple(data["kinds"]), data["name"])
     if "steps" in data:
         return Chain(tuple(from_dict(step) for step in data["steps"]), data["name"])
     return (Entry if "key" in data else Item)(**data)

@@ -11,7 +11,7 @@ import tensorflow as tf
 
 from cnn_helpers.grading.assignments.questions import Family, Question
 from cnn_helpers.grading.keras_models import reported
-from cnn_helpers.grading.values.answer_parts import entry, from_dict, item
+from cnn_helpers.grading.values.answer_parts import entry, from_dict, item, kinds
 from cnn_helpers.grading.values.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
 from cnn_helpers.grading.values.keras_values import model, symbol
 from cnn_helpers.grading.values.probes import probed, source_of
@@ -125,6 +125,34 @@ def test_parts_of_parts_are_taken_and_survive_json():
         assert kept.take(Outcome(error="ValueError")).error == "ValueError"
     assert "is a return missing" in entry("layers", "the layers").take(Outcome(None)).text
     assert "no 'layers' among a, b" in entry("layers", "the layers").take(Outcome({"b": 1, "a": 2})).text
+
+
+LAYERS = "Input(None, 4)", "Conv2D(filters=2)", "relu", "Conv2D(filters=1)", "relu, frozen", "Conv2DTranspose"
+
+
+def test_operations_of_some_kinds_are_counted_whatever_their_order_and_survive_json():
+    part = entry("layers", "the layers").then(kinds("Conv2D", "relu", name="its convolutions"))
+    for kept in (part, from_dict(json.loads(json.dumps(part.to_dict())))):
+        assert kept.name == "its convolutions"
+        counted = kept.take(Outcome({"layers": LAYERS})).value
+        assert counted == ("1 × Conv2D(filters=1)", "1 × Conv2D(filters=2)", "1 × relu", "1 × relu, frozen")
+        assert kept.take(Outcome({"layers": LAYERS[::-1]})).value == counted
+        assert kept.take(Outcome({"layers": (*LAYERS, "relu")})).value != counted
+        assert "cannot be told" in kept.take(Outcome({"layers": 3})).text
+        assert "cannot be told" in kept.take(Outcome({"layers": (3,)})).text
+
+
+@pytest.mark.parametrize(
+    "part",
+    [entry("layers", "x"), entry("layers", "x").then(kinds("relu", name="y")), item(1, of=2, name="z"),
+     item(0, of=2, name="z").then(entry("a", "y")), entry("graph", "x")],
+)  # fmt: skip
+def test_what_a_part_needs_of_an_answer_gives_the_same_part(part):
+    for value in ({"layers": LAYERS, "outputs": 3}, (3, 4), ({"a": 2}, 1), None, {"layers": 3}):
+        assert part.take(Outcome(part.needed(value))) == part.take(Outcome(value))
+    assert entry("layers", "x").then(kinds("relu", name="y")).needed({"layers": LAYERS, "b": 1}) == {
+        "layers": LAYERS
+    }
 
 
 def good(function, x):
