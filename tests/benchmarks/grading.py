@@ -14,9 +14,12 @@ from rich.table import Table
 
 from cnn_helpers.grading.assignments import published, release, sample_class, solution
 
-KERAS_SOLUTIONS = Path(__file__).parents[1] / "grading" / "solutions"
 PROJECT = Path(__file__).parents[2]
 SUBMISSIONS, STOCK_SAMPLE = 64, 16
+COMPARED = {  # {assignment: (where its sources lie, goal)}
+    "tiny-keras": (PROJECT / "tests" / "grading" / "solutions", 8),
+    "week2-resnet": (PROJECT / "solutions", 10),
+}
 STAGES = {
     "starting": "fork, shut in, connect",
     "cells": "the notebook's cells",
@@ -98,14 +101,15 @@ def stock(folder: Path, name: str) -> tuple[float, dict[str, float]]:
 
 
 def tables():
-    """Yield the table against stock nbgrader, and where the time went."""
-    with tempfile.TemporaryDirectory() as scratch:
-        yield from against_stock(Path(scratch))
+    """Yield a table against stock nbgrader for each assignment, and where the time went."""
+    for name, (sources, goal) in COMPARED.items():
+        with tempfile.TemporaryDirectory() as scratch:
+            yield from against_stock(Path(scratch), name, sources, goal)
 
 
-def against_stock(scratch: Path):
-    name, before = "tiny-keras", dict(os.environ)
-    os.environ |= {solution.SOLUTIONS_VARIABLE: str(KERAS_SOLUTIONS)}
+def against_stock(scratch: Path, name: str, sources: Path, goal: float):
+    before = dict(os.environ)
+    os.environ |= {solution.SOLUTIONS_VARIABLE: str(sources)}
     os.environ |= {published.FOLDER_VARIABLE: str(scratch / "published")}
     try:
         release.release(name, scratch / "assignments", scratch / "published")
@@ -121,8 +125,9 @@ def against_stock(scratch: Path):
     assert {student: told["scores"][student] for student in scores} == scores, "scores differ from stock's"
     whole = seconds / len(scores) * SUBMISSIONS
     table = Table(
-        title=f"grading {SUBMISSIONS} submissions of a TensorFlow notebook, sandbox on, feedback pages not counted",
-        caption=f"Stock: {len(scores)} of them, without its start. Ours: all, with everything. Equal scores. Goal: 8.",
+        title=f"grading {SUBMISSIONS} submissions of {name}, sandbox on, feedback pages not counted",
+        caption=f"Stock: {len(scores)} of them, without its start. Ours: all, with everything. Equal scores. "
+        f"Goal: {goal}.",
     )
     for heading in ("", "seconds", "a submission", "ratio"):
         table.add_column(heading, justify="right")
