@@ -36,13 +36,13 @@ settings.load_profile("busy machine")
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config, items):
+def pytest_collection_modifyitems(items):
     for item in items:
         if any(not mark.kwargs.get("reason") for mark in item.iter_markers("flaky")):
             raise pytest.UsageError(
                 f"{item.nodeid}: a test that is tried again needs flaky(reruns=1, reason=...)"
             )
-        if config.pluginmanager.hasplugin("xdist") and not item.get_closest_marker("xdist_group"):
+        if not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
