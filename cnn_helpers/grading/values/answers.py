@@ -41,9 +41,12 @@ def plain(value: Any, inputs: tuple = ()) -> Any:
 
     Lists become tuples, because a contract never tells them apart. A Keras model becomes its configuration
     (see `keras_values`), and symbolic tensors the model that leads to them from the call's own `inputs`.
-    Raises NotPlain for other objects, object arrays, and more than 2,000,000 numbers.
+    Raises NotPlain for other objects, object arrays, whole numbers of more than 64 bits, and more than 2,000,000
+    numbers.
     """
     if value is None or type(value) in (bool, int, float, str):
+        if type(value) is int and abs(value) >= 2**63:
+            raise NotPlain("a whole number of more than 64 bits; none is that large here")
         return value
     if keras_values.is_symbolic(value):
         return keras_values.network(value, inputs)

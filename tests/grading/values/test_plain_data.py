@@ -139,3 +139,10 @@ def test_call_that_never_ends_is_ended_and_not_tried_again():
 @pytest.mark.parametrize(("seconds", "waits", "error"), [(1.5, 1.6, None), (0.1, 60, "TimeLimit")])
 def test_call_that_waits_has_more_than_its_seconds_and_not_for_ever(seconds, waits, error):
     assert Caller(time.sleep, seconds)((waits,)).error == error
+
+
+@pytest.mark.parametrize("number", [2**63, -(2**64), 10**40])
+def test_whole_number_that_no_array_can_hold_is_refused_and_the_largest_is_not(number):
+    assert plain((2**63 - 1, -(2**63) + 1)) == (2**63 - 1, -(2**63) + 1)
+    with pytest.raises(NotPlain, match="more than 64 bits"):
+        plain({"number": (1, number)})
