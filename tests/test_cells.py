@@ -73,8 +73,8 @@ def test_names_of_a_page_are_kept_where_that_is_asked_for(tmp_path, monkeypatch,
     assert file.exists() == (wanted == "1")
     if wanted == "1":
         kept = page_names.read(file)
-        assert sorted(kept) == ["glued", "number", "threading"]  # no lock, no function
-        assert pickle.loads(kept["number"]) == 20
+        assert sorted(kept) == ["glued", "keep", "number", "threading", "twice"]  # a lock cannot be pickled
+        assert pickle.loads(kept["twice"])() == 40
         assert pickle.loads(kept["glued"]) == {"seen": 21}
 
 

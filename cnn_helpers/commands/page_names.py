@@ -1,7 +1,7 @@
 """Keep what a page's cells define, so that the tests of the book need not run its cells a second time.
 
-A build does so where the environment variable CNN_COURSE_KEEP_NAMES says 1. Functions, and what cannot be
-pickled or is larger than 64 MB, are left out.
+A build does so where the environment variable CNN_COURSE_KEEP_NAMES says 1. What cannot be pickled, or is larger
+than 64 MB, is left out.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def write(shell: InteractiveShell, path: str) -> None:
 
     kept = {}
     for name, value in {**shell.user_ns, GLUED: _glued}.items():
-        if name.startswith("_") or name in shell.user_ns_hidden or callable(value):
-            continue  # a function alone would lack what its page has changed since
+        if name.startswith("_") or name in shell.user_ns_hidden:
+            continue
         try:
             pickled = cloudpickle.dumps(value)
         except Exception:  # whatever an object's own way of being pickled raises
