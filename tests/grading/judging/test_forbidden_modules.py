@@ -23,6 +23,10 @@ def by_attribute_of_tensorflow():
     return tf.keras.applications.MobileNetV2(**SETTINGS)
 
 
+def by_attribute_of_a_module_inside():
+    return tf.keras.applications.mobilenet_v2.MobileNetV2(**SETTINGS)
+
+
 def by_import():
     from keras.applications.mobilenet_v2 import MobileNetV2
 
@@ -48,6 +52,7 @@ def by_a_name_taken_before():
 WAYS = [
     by_attribute,
     by_attribute_of_tensorflow,
+    by_attribute_of_a_module_inside,
     by_import,
     by_import_of_tensorflow,
     by_import_of_the_source,
@@ -60,6 +65,7 @@ def test_a_forbidden_part_of_keras_can_be_used_by_another_name(way):
     with without(FORBIDDEN, globals()), pytest.raises(Delegated, match="may not be used here"):
         way()
     assert keras.applications.MobileNetV2 is tf.keras.applications.MobileNetV2 is MobileNetV2
+    assert tf.keras.applications.mobilenet_v2 is keras.applications.mobilenet_v2
 
 
 def test_the_rest_of_keras_is_refused_too():
