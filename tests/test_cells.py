@@ -91,6 +91,17 @@ def test_kept_names_change_nothing_that_readers_see(tmp_path, monkeypatch):
     assert shown[0] == shown[1] and len(shown[0][1]) == 2
 
 
+def test_names_are_kept_as_they_are_before_the_summary_too(tmp_path, monkeypatch):
+    monkeypatch.setenv(page_names.VARIABLE, "1")
+    page = write(tmp_path, "page", "number = 1")
+    exercise = "## Summary\n\n- It is one.\n\n```{code-cell} ipython3\nnumber = 2\n```\n"
+    page.write_text(f"{page.read_text()}\n{exercise}")
+    cells.run(tmp_path / "cache", [page])
+    for code, number in ((["number = 1"], 1), (["number = 1", "number = 2"], 2)):
+        kept = page_names.read(page_names.file_of(tmp_path / "cache" / "names", code))
+        assert pickle.loads(kept["number"]) == number
+
+
 def test_a_failing_page_keeps_no_names(tmp_path, monkeypatch):
     monkeypatch.setenv(page_names.VARIABLE, "1")
     assert cells.run(tmp_path / "cache", [write(tmp_path, "wrong", "number = 1\n1 / 0")]) == {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "CNN_COURSE_KEEP_NAMES"
 LARGEST = 64 * 2**20  # bytes
+SUMMARY = re.compile("^## Summary$", re.MULTILINE)  # most tests of pages look no further
 GLUED = "glued"  # under this name: what the cells keep for the text
 
 _glued: dict[str, Any] = {}  # filled in a page's kernel
@@ -38,7 +40,7 @@ def wanted() -> bool:
 
 
 def file_of(folder: Path, cells: Iterable[str]) -> Path:
-    """Where the names are kept that cells with these sources define."""
+    """Where the names are kept that code cells with these sources, one after the other, define."""
     return folder / f"{hashlib.sha256(chr(0).join(cells).encode()).hexdigest()}.pickle"
 
 
@@ -48,9 +50,9 @@ def read(path: Path) -> dict[str, bytes]:
 
 
 class NameKeeper(NotebookClient):
-    """Runs a notebook, and has its kernel write its names to `names_file` after the last cell."""
+    """Runs a notebook, and has its kernel write its names into `folder`: before its summary, and at its end."""
 
-    names_file: Path
+    folder: Path
     kc: KernelClient  # there while cells run
 
     async def async_execute_cell(
@@ -58,10 +60,19 @@ class NameKeeper(NotebookClient):
     ) -> NotebookNode:
         if cell_index == 0:
             await self._silently("listen()")
+        if cell.cell_type == "markdown" and SUMMARY.search(cell.source):
+            await self._keep(cell_index)
         done = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
         if cell_index == len(self.nb.cells) - 1:
-            await self._silently(f"write(get_ipython(), {str(self.names_file)!r})")
+            await self._keep(cell_index + 1)
         return done
+
+    async def _keep(self, count: int) -> None:
+        """Write what the first `count` cells have defined."""
+        code = [cell.source for cell in self.nb.cells[:count] if cell.cell_type == "code"]
+        path = file_of(self.folder, code)
+        if not path.exists():
+            await self._silently(f"write(get_ipython(), {str(path)!r})")
 
     async def _silently(self, call: str) -> None:
         code = f"__import__('{__name__}', fromlist=['write']).{call}"
@@ -71,7 +82,7 @@ class NameKeeper(NotebookClient):
 def execute(notebook: NotebookNode, cwd: str, seconds: int, folder: Path) -> ExecutionResult:
     """Run a page's cells in the folder `cwd` and keep their names in `folder`; a failure stands in the result."""
     client = NameKeeper(notebook, timeout=seconds, record_timing=False, resources={"metadata": {"path": cwd}})
-    client.names_file = file_of(folder, code_of(notebook))
+    client.folder = folder
     began = time.monotonic()
     error = None
     try:
@@ -79,11 +90,6 @@ def execute(notebook: NotebookNode, cwd: str, seconds: int, folder: Path) -> Exe
     except (CellExecutionError, CellTimeoutError) as problem:
         error = problem
     return ExecutionResult(notebook, cwd, time.monotonic() - began, error, error and str(error))
-
-
-def code_of(notebook: NotebookNode) -> list[str]:
-    """The sources of a notebook's code cells."""
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def listen() -> None:

@@ -35,13 +35,13 @@ def run_page(request):
     """run_page("week1/edges-and-convolution", until="(f9-"): the names that the page's cells define.
 
     What they keep for the text stands under "glued". `until`: a piece of text before which to stop. Where builds
-    keep the names of whole pages (`make test`), the book is built and those are taken.
+    keep names (`make test`), the book is built and they are taken, where they were kept at that place.
     """
 
     def run(page, until=None):
         text = text_of(page)
         cells = code_cells(text if until is None else before(page, text, until))
-        if until is None and page_names.wanted():
+        if page_names.wanted():
             request.getfixturevalue("built_book")
             file = page_names.file_of(KEPT, cells)
             if file.exists():  # not of pages that measure time, nor of those in a cache from before
