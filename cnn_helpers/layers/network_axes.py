@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from cnn_helpers.checks import whole_number
 from cnn_helpers.layers.conv1d import conv1d_backward, conv1d_forward
 from cnn_helpers.layers.conv3d import conv3d_backward, conv3d_forward
-from cnn_helpers.layers.network_layers import Layer, initializer_named
+from cnn_helpers.layers.network_layers import Layer, Ops, Shape, initializer_named
 from cnn_helpers.layers.shapes import conv_output_size
 
 
@@ -33,13 +33,7 @@ class ConvAlong(Layer):
         initializer_named(initializer)
         super().__init__(filters=filters, f=f, stride=stride, pad=pad, initializer=initializer)
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         if len(input_shape) != self.axes + 1:
             raise ValueError(f"its input has shape {input_shape}; {self.needs} is needed")
         sizes = (conv_output_size(n, self.f, self.stride, self.pad) for n in input_shape[:-1])
@@ -97,13 +91,7 @@ class GlobalMaxPool(Layer):
     GlobalMaxPool()
     """
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         if len(input_shape) < 2:
             raise ValueError(f"its input has shape {input_shape}; places and channels (..., n_C) are needed")
         return input_shape[-1:]

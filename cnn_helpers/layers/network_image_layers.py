@@ -4,18 +4,17 @@
 goes to its backward unopened; shapes are checked, so that a wrong one is named where it arises.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.layers.network_layers import Layer, initializer_named
+from cnn_helpers.layers.network_layers import Layer, Ops, Shape, initializer_named
 from cnn_helpers.layers.shapes import conv_output_size, pool_output_size
 
 
-def _need_image(input_shape: tuple[int, ...]) -> None:
+def _need_image(input_shape: Shape) -> None:
     if len(input_shape) != 3:
         raise ValueError(f"its input has shape {input_shape}; an image (n_H, n_W, n_C) is needed")
 
@@ -23,13 +22,7 @@ def _need_image(input_shape: tuple[int, ...]) -> None:
 class WindowLayer(Layer):
     """What convolution and pooling share: calling an operation and checking what it returns."""
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         _need_image(input_shape)
         self.ops = ops
         return input_shape
@@ -44,7 +37,7 @@ class WindowLayer(Layer):
             raise ValueError(f"{name} returned {given}; {count} are needed")
         return answer
 
-    def checked(self, name: str, what: str, array: Any, shape: tuple[int, ...], dtype: np.dtype) -> NDArray:
+    def checked(self, name: str, what: str, array: Any, shape: Shape, dtype: np.dtype) -> NDArray:
         """Return an array that an operation returned, in the type needed, if it has the shape needed."""
         if not isinstance(array, np.ndarray) or array.shape != shape:
             given = (
@@ -78,13 +71,7 @@ class Conv(WindowLayer):
         initializer_named(initializer)
         super().__init__(filters=filters, f=f, stride=stride, pad=pad, initializer=initializer)
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         super().build(input_shape, rng, dtype, ops)
         n_H, n_W = (conv_output_size(n, self.f, self.stride, self.pad) for n in input_shape[:2])
         shape = (self.f, self.f, input_shape[2], self.filters)
@@ -124,13 +111,7 @@ class Pool(WindowLayer):
         whole_number("stride", stride, least=1)
         super().__init__(f=f, stride=stride)
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         super().build(input_shape, rng, dtype, ops)
         n_H, n_W = (pool_output_size(n, self.f, self.stride) for n in input_shape[:2])
         self.output_shape = (n_H, n_W, input_shape[2])

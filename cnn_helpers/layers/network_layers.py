@@ -6,7 +6,7 @@ Shapes here leave out the axis of examples: (n_H, n_W, n_C) for images, (n,) for
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from cnn_helpers.layers.dense import dense_backward, dense_forward, flatten_back
 from cnn_helpers.layers.dropout import dropout_backward, dropout_forward
 from cnn_helpers.layers.initializers import INITIALIZERS
 from cnn_helpers.layers.normalization import batch_norm_backward, batch_norm_forward
+
+Shape: TypeAlias = tuple[int, ...]
+Ops: TypeAlias = dict[str, Callable]
 
 
 class Layer(ABC):
@@ -34,13 +37,7 @@ class Layer(ABC):
         self.state: dict[str, NDArray] = {}
         self.cache: Any = None
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         """Return the output shape, after making the parameters; ValueError for a shape it cannot take."""
         self.rng = rng
         return input_shape
@@ -86,13 +83,7 @@ class Dense(Layer):
         initializer_named(initializer)
         super().__init__(units=units, initializer=initializer)
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         if len(input_shape) != 1:
             raise ValueError(
                 f"its input has shape {input_shape}; a vector (n,) is needed, so put Flatten() before"
@@ -119,13 +110,7 @@ class Flatten(Layer):
     Flatten()
     """
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         return (int(np.prod(input_shape)),)
 
     def forward(self, A: NDArray, training: bool) -> NDArray:
@@ -156,13 +141,7 @@ class BatchNorm(Layer):
             raise ValueError(f"epsilon is {epsilon!r}; a positive number is needed")
         super().__init__(momentum=momentum, epsilon=epsilon)
 
-    def build(
-        self,
-        input_shape: tuple[int, ...],
-        rng: np.random.Generator,
-        dtype: np.dtype,
-        ops: dict[str, Callable],
-    ) -> tuple[int, ...]:
+    def build(self, input_shape: Shape, rng: np.random.Generator, dtype: np.dtype, ops: Ops) -> Shape:
         channels = input_shape[-1]
         self.params = {"gamma": np.ones(channels, dtype), "beta": np.zeros(channels, dtype)}
         self.state = {"mean": np.zeros(channels, dtype), "var": np.ones(channels, dtype)}

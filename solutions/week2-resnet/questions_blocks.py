@@ -79,24 +79,29 @@ NETWORK_CASES = dict(
     public=(dict(shape=(32, 48, 3), classes=5),),
     hidden=(dict(shape=None, classes=None),),
 )
+PARTS = {
+    "the convolutions": only("the convolutions", "Conv2D"),
+    "batch normalisation": only("the batch normalisations", "BatchNormalization"),
+    "ReLU and the sum": only("ReLUs and sums", "relu", "Add"),
+    "the layers in their order": LAYERS,
+    "what each layer reads": WIRING,
+    "what comes out, with weights set by us": OUTPUTS,
+}
+
+
+def parts_of(cases, *points):
+    """The families of a block: each of its parts for itself, with its points."""
+    return tuple(
+        Family(title, worth, **cases, part=part)
+        for (title, part), worth in zip(PARTS.items(), points, strict=True)
+    )
+
 
 BLOCKS = (
     Question(
         "identity_block",
         points=20,
-        families=(
-            Family("the convolutions", 6, **IDENTITY_CASES, part=only("the convolutions", "Conv2D")),
-            Family(
-                "batch normalisation",
-                3,
-                **IDENTITY_CASES,
-                part=only("the batch normalisations", "BatchNormalization"),
-            ),
-            Family("ReLU and the sum", 3, **IDENTITY_CASES, part=only("ReLUs and sums", "relu", "Add")),
-            Family("the layers in their order", 2, **IDENTITY_CASES, part=LAYERS),
-            Family("what each layer reads", 2, **IDENTITY_CASES, part=WIRING),
-            Family("what comes out, with weights set by us", 4, **IDENTITY_CASES, part=OUTPUTS),
-        ),
+        families=parts_of(IDENTITY_CASES, 6, 3, 3, 2, 2, 4),
         mistakes=IDENTITY_BLOCK,
         probe=settled,
     ),
@@ -104,17 +109,7 @@ BLOCKS = (
         "convolutional_block",
         points=25,
         families=(
-            Family("the convolutions", 7, **STRIDED_CASES, part=only("the convolutions", "Conv2D")),
-            Family(
-                "batch normalisation",
-                4,
-                **STRIDED_CASES,
-                part=only("the batch normalisations", "BatchNormalization"),
-            ),
-            Family("ReLU and the sum", 3, **STRIDED_CASES, part=only("ReLUs and sums", "relu", "Add")),
-            Family("the layers in their order", 2, **STRIDED_CASES, part=LAYERS),
-            Family("what each layer reads", 2, **STRIDED_CASES, part=WIRING),
-            Family("what comes out, with weights set by us", 5, **STRIDED_CASES, part=OUTPUTS),
+            *parts_of(STRIDED_CASES, 7, 4, 3, 2, 2, 5),
             Family(
                 "s left out means 2",
                 2,
