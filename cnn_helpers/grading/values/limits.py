@@ -11,9 +11,9 @@ MB = 2**20
 class Limits:
     """Limits of one submission. Times are in seconds, sizes in megabytes (2**20 bytes).
 
-    `cell_seconds` is one cell's time, `call_seconds` one call of a graded function's, `wall_seconds` that of
-    the whole submission by the clock, `cpu_seconds` its processor time over all cores. Raises ValueError for a
-    limit that is not positive.
+    `cell_seconds` is one cell's time; `call_seconds` what one call of a graded function may compute, and by the
+    clock `answers.PATIENCE` times as long, for a busy machine; `wall_seconds` that of the whole submission by the
+    clock; `cpu_seconds` its processor time over all cores. Raises ValueError for a limit that is not positive.
     """
 
     wall_seconds: float = 300
