@@ -1,6 +1,6 @@
 """The borrowed network: judged by which weights it would train, what it keeps, its layers, and how it is compiled."""
 
-from cnn_helpers.grading.assignments.questions import Family, Question, entry
+from cnn_helpers.grading.assignments.questions import Family, Question, Remark, entry
 
 from .mistakes_fine_tune import FINE_TUNE as TUNING_MISTAKES
 from .mistakes_transfer import TRANSFER as TRANSFER_MISTAKES
@@ -37,9 +37,14 @@ def new_head(function, base, classes, dropout):
             else:
                 layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
 
+    written = given.get_config()["layers"] if type(given).__name__ == "Functional" else ()
+    calls = [call for layer in written if layer["name"] == base.name for call in layer["inbound_nodes"]]
+    flagged = any(call["kwargs"].get("training") is False for call in calls)
     rate = f"{float(given.optimizer.learning_rate):.4g}" if given.compiled else "none"
     thaw(given)
-    return {"network": given, "base": kept, "trained": trained, "learning rate": rate}
+    return {"network": given, "base": kept, "trained": trained, "learning rate": rate} | {
+        "base called": "with training=False" if flagged else "without training=False"
+    }
 
 
 def thawed(function, model, first, learning_rate):
@@ -114,6 +119,24 @@ def transfer(title, points, *keys, name, dropout=True):
     return about(title, points, *keys, name=name, make=borrowed, public=public, hidden=hidden, words=words)
 
 
+CALLED = entry("base called", "the call of the base")
+FLAG = (
+    Remark(
+        "A remark: you call the base with training=False, as most guides do, so that its batch normalisation uses "
+        "the averages it has learned. With Keras 3.15 `fit` hands its own training=True past that flag; what keeps "
+        "the averages is that the batch normalisation is frozen.",
+        CALLED,
+        "with training=False",
+    ),
+    Remark(
+        "A remark: most guides call the base with training=False, so that a reader sees that its batch normalisation "
+        "uses the averages it has learned. Yours does so too, because it is frozen; and with Keras 3.15 `fit` hands "
+        "its own training=True past that flag, so the flag alone would not keep them.",
+        CALLED,
+        "without training=False",
+    ),
+)
+
 TRANSFER = Question(
     "transfer_model",
     points=20,
@@ -131,6 +154,7 @@ TRANSFER = Question(
         transfer("compiled with the metric", 1, "network", "compiled", "metrics", name="the list of metrics"),
     ),
     mistakes=TRANSFER_MISTAKES,
+    remarks=FLAG,
     probe=new_head,
 )
 

@@ -212,6 +212,16 @@ def test_wrong_answer_costs_another_question(solution):
     )
 
 
+@pytest.mark.parametrize(
+    ("edits", "remark"),
+    [((), "you call the base with training=False"), ([(", training=False", "")], "Yours does so too")],
+)
+def test_the_flag_of_the_base_costs_points_or_gets_another_remark(solution, edits, remark):
+    result = grade(solution, "transfer_model", edited(solution, "transfer_model", *edits), seed=3)
+    assert result.points == 20
+    assert remark in result.message
+
+
 def test_missing_batch_norm_costs_the_shortcuts_points(solution):
     norm = "    P = keras.layers.BatchNormalization()(P)\n"
     result = grade(

@@ -22,7 +22,7 @@ from ..values.goals import Accuracy
 from ..values.limits import Limits
 from .function_calls import asking
 from .kept_numbers import as_text
-from .questions import Case, Family, Mistake, Part, Question
+from .questions import Case, Family, Mistake, Part, Question, Remark
 
 if TYPE_CHECKING:  # it reads notebooks, which a student's `check` has no need to import
     from .solution import Solution
@@ -66,6 +66,11 @@ class PublicQuestion:
     mistakes: tuple[tuple[str, str, list], ...]
     probe_source: str | None = None
     call_seconds: float = Limits.call_seconds
+    remarks: tuple[Remark, ...] = ()
+
+    def remark(self, outcomes: list[list[Outcome]]) -> str:
+        """What is said about a right answer of this kind; mostly nothing."""
+        return " ".join(filter(None, (remark.said(outcomes[0][0]) for remark in self.remarks)))
 
     def recognise(self, outcomes: list[list[Outcome]]) -> tuple[str, str]:
         """Name and hint of the mistake that gives these answers to all public cases, or two empty texts."""
@@ -128,6 +133,7 @@ def publish(solution: Solution) -> str:
             {"name": question.name, "points": question.points, "helpers": list(question.helpers)}
             | _own_rules(question)
             | {"families": families, "mistakes": mistakes}
+            | _remarks(question)
         )
     data: dict = {"assignment": solution.assignment.name, "title": solution.assignment.title}
     if solution.assignment.limits.call_seconds != Limits.call_seconds:
@@ -142,6 +148,12 @@ def _own_rules(question: Question) -> dict:
     """What a question forbids beside its assignment, and how its function is called, where it says so."""
     rules = {"forbidden": list(question.forbidden), "probe": question.probe_source}
     return {name: rule for name, rule in rules.items() if rule}
+
+
+def _remarks(question: Question) -> dict:
+    """The remarks of a question that has any."""
+    told = [{"text": one.text, "part": one.part.to_dict(), "value": one.value} for one in question.remarks]
+    return {"remarks": told} if told else {}
 
 
 def _answering(solution: Solution, question: Question, function: Callable) -> Callable[..., Outcome]:
@@ -193,6 +205,10 @@ def find(name: str, assignment: str | None = None) -> PublicQuestion:
         mistakes,
         question.get("probe"),
         data.get("call_seconds", Limits.call_seconds),
+        tuple(
+            Remark(one["text"], answer_parts.from_dict(one["part"]), one["value"])
+            for one in question.get("remarks", [])
+        ),
     )
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "Mistake",
     "Part",
     "Question",
+    "Remark",
     "accuracy",
     "entry",
     "item",
@@ -115,9 +116,27 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A sentence about right answers of one kind, which costs no points.
+
+    It is said where all points are won and the answer to the first public case has this `value` as its `part`.
+    """
+
+    text: str
+    part: Part
+    value: str
+
+    def said(self, outcome: Outcome) -> str:
+        """The sentence, or an empty text where the answer is of another kind."""
+        told = self.part.take(outcome).value
+        return self.text if isinstance(told, str) and told == self.value else ""
+
+
+@dataclass(frozen=True)
 class Question:
     """One graded function, its points, families and known mistakes; `helpers` are questions it may call.
 
+    `remarks` are said to those whose answer is right.
     `forbidden` modules are stubs here, beside those of the whole assignment. `probe(function, *args)`, where
     there is one, calls the student's function its own way and returns what is compared; it runs as text beside
     that function, so it imports inside itself all it uses.
@@ -130,6 +149,7 @@ class Question:
     helpers: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     probe: Callable | None = None
+    remarks: tuple[Remark, ...] = ()
     probe_source: str | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -79,6 +79,7 @@ def _public_and_hidden(
         if family.title in lost:
             family.points = 0.0
             family.case, family.problem = lost[family.title]
+            result.note = ""  # a remark is for those whose answer is right
     return result
 
 
@@ -89,7 +90,9 @@ def judge_public(question: PublicQuestion, ask: Callable[[list[tuple]], list[Out
     outcomes = [[next(given) for _ in family.cases] for family in question.families]
     for family, answered in zip(question.families, outcomes, strict=True):
         result.families.append(_family_result(family, _first_problem(family, family.cases, answered)))
-    if not result.right:
+    if result.right:
+        result.note = question.remark(outcomes)
+    else:
         result.mistake, result.hint = question.recognise(outcomes)
     return result
 
