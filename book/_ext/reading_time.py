@@ -40,7 +40,9 @@ def add_to_chapter(app, doctree):
     if any(is_exercises(section) for section in doctree.findall(nodes.section)):
         text = f"Reading time: about {minutes(doctree)} minutes, without the exercises."
         title = doctree.next_node(nodes.title)
-        title.parent.insert(title.parent.index(title) + 1, nodes.paragraph(text=text, classes=["reading-time"]))
+        title.parent.insert(
+            title.parent.index(title) + 1, nodes.paragraph(text=text, classes=["reading-time"])
+        )
 
 
 def setup(app):

@@ -126,7 +126,11 @@ def publish(solution: Solution) -> str:
             goal = {"goal": family.goal.to_dict()} if family.goal else {}
             families.append(declared | goal | {"cases": cases})
         mistakes = [
-            {"name": mistake.name, "hint": mistake.hint, "fingerprints": _prints(solution, question, mistake)}
+            {
+                "name": mistake.name,
+                "hint": mistake.hint,
+                "fingerprints": fingerprints_of(solution, question, mistake),
+            }
             for mistake in question.mistakes
         ]
         questions.append(
@@ -167,7 +171,8 @@ def _answering(solution: Solution, question: Question, function: Callable) -> Ca
     return answer
 
 
-def _prints(solution: Solution, question: Question, mistake: Mistake) -> list[list]:
+def fingerprints_of(solution: Solution, question: Question, mistake: Mistake) -> list[list]:
+    """What tells a known mistake: one fingerprint for each public case."""
     call = _answering(solution, question, solution.mistaken(question, mistake))
     return [
         fingerprint(told_apart_by(family, case.labels, call(case.args)))
