@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: course sample test numbers attacks extras bench lab release pins clean
+.PHONY: course sample test numbers attacks browser extras bench lab release pins clean
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
@@ -23,15 +23,18 @@ test: $(READY)  ## style, the order of rooms, types, then every test on two proc
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 2 -rR
+	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rR
 
 numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
-	@# without oneDNN's kernels in TensorFlow; then OpenBLAS and NumPy as on a processor without AVX-512
-	TF_ENABLE_ONEDNN_OPTS=0 $(BIN)/pytest -n 2 --dist loadgroup -m numbers tests
-	OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR" $(BIN)/pytest -n 2 --dist loadgroup -m numbers tests
+	@# TensorFlow without oneDNN's kernels; OpenBLAS and NumPy as on a processor without AVX-512
+	TF_ENABLE_ONEDNN_OPTS=0 OPENBLAS_CORETYPE=Haswell NPY_DISABLE_CPU_FEATURES="X86_V4 AVX512_ICL AVX512_SPR" \
+		$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m numbers tests
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
-	$(BIN)/pytest -n 2 --dist loadgroup --max-worker-restart 2 -rR -m "slow or not slow" tests/grading/attacks
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rR -m "slow or not slow" tests/grading/attacks
+
+browser: $(READY)  ## every page in Chromium, with what `make test` leaves out (accessibility at a phone's width)
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rR -m browser tests/browser
 
 extras: $(READY)  ## an environment made of each extra alone, by pip, and what its users do in it
 	$(BIN)/python -m tests.environments

@@ -10,7 +10,7 @@ SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 # Of the theme and of docutils: wide code scrolls in its box; a bibliography is a list without list items.
 THEME = ("scrollable-region-focusable", "aria-required-children")
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def pages() -> list[str]:
@@ -19,9 +19,15 @@ def pages() -> list[str]:
     return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
 
 
-@pytest.fixture(params=[(page, size) for page in pages() for size in SIZES], ids=lambda p: f"{p[0]}-{p[1]}")
+def page_at(size: str, *marks):
+    """Every page at one width; one process opens them."""
+    group = pytest.mark.xdist_group(f"browser at {size} width")
+    return [pytest.param((page, size), id=f"{page}-{size}", marks=[group, *marks]) for page in pages()]
+
+
+@pytest.fixture(scope="module")
 def opened(request, chromium, site):
-    """A page that is fully loaded, with what it asked for and complained of."""
+    """A page that is fully loaded, with what it asked for and complained of; all its tests look at it."""
     name, size = request.param
     width, height = SIZES[size]
     context = chromium.new_context(viewport={"width": width, "height": height}, is_mobile=size == "phone")
@@ -39,6 +45,7 @@ def opened(request, chromium, site):
     context.close()
 
 
+@pytest.mark.parametrize("opened", page_at("desk") + page_at("phone"), indirect=True)
 def test_page_is_quiet_whole_and_offline(opened):
     assert opened.away == [], "it asks other machines"
     assert opened.complaints == []
@@ -52,8 +59,12 @@ def test_page_is_quiet_whole_and_offline(opened):
     )
 
 
+@pytest.mark.parametrize(
+    "opened", page_at("desk") + page_at("phone", pytest.mark.slow), indirect=True
+)  # `make browser` looks at the phone's width too
 def test_page_can_be_read_by_everyone(opened):
-    found = Axe().run(opened, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    options = {"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}
+    found = Axe().run(opened, options=options).response["violations"]
     serious = [
         (violation["id"], [node["target"] for node in violation["nodes"]][:5])
         for violation in found
@@ -62,6 +73,7 @@ def test_page_can_be_read_by_everyone(opened):
     assert serious == []
 
 
+@pytest.mark.xdist_group("browser at desk width")
 def test_hidden_solution_opens(chromium, site):
     page = chromium.new_page()
     page.goto(f"{site}/book/week1/edges-and-convolution.html", wait_until="networkidle")

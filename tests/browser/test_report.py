@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, write
 from cnn_helpers.grading.reporting import write_all
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser with reports")]
 LOOKS = [
     ("desk", (1280, 900), "light"),
     ("desk", (1280, 900), "dark"),
