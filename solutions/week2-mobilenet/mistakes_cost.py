@@ -10,6 +10,16 @@ RETURN = "return normal, depthwise, pointwise"
 
 COST = (
     Mistake(
+        "normal-last",
+        "The normal number stands last: normal, depthwise, pointwise is the order.",
+        edits=((RETURN, "return depthwise, pointwise, normal"),),
+    ),
+    Mistake(
+        "normal-n-C-squared",
+        "The normal number counts n_C channels on both sides; n_C_prev of them go in.",
+        edits=((NORMAL, "normal = f * f * n_C * places * n_C"),),
+    ),
+    Mistake(
         "input-size",
         'The places are counted on the input before a "valid" convolution; n_H and n_W are the sides of '
         "what comes out "

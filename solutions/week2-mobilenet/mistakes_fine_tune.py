@@ -11,6 +11,11 @@ LOSS = '"sparse_categorical_crossentropy"'
 
 FINE_TUNE = (
     Mistake(
+        "norms-below-thawed",
+        "Batch normalisation is kept frozen from `first` on, and trained below it: all of it is to stay frozen.",
+        edits=((CHOICE, "if (place < first) != isinstance(layer, keras.layers.BatchNormalization):"),),
+    ),
+    Mistake(
         "batch-norm-trained",
         "The batch normalisations from `first` on are trained: their averages would move with every "
         "batch, and what the base "

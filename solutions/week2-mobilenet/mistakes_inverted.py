@@ -22,6 +22,30 @@ def of_depthwise(old: str, new: str) -> tuple[str, str]:
 
 INVERTED = (
     Mistake(
+        "projected-shortcut",
+        "Where the shapes differ, X is sent through a convolution and added, as in ResNet; "
+        "here nothing is added there.",
+        edits=(
+            (
+                f"    {CONDITION}\n        {ADDED}\n",
+                f"    {CONDITION}\n        {ADDED}\n    else:\n"
+                "        shortcut = keras.layers.Conv2D(filters, 1, strides=s, use_bias=False)(X)\n"
+                "        P = keras.layers.Add()([P, keras.layers.BatchNormalization()(shortcut)])\n",
+            ),
+        ),
+    ),
+    Mistake(
+        "projected-shortcut-without-norm",
+        "Where the shapes differ, X is sent through a convolution and added; here nothing is added there.",
+        edits=(
+            (
+                f"    {CONDITION}\n        {ADDED}\n",
+                f"    {CONDITION}\n        {ADDED}\n    else:\n"
+                "        P = keras.layers.Add()([P, keras.layers.Conv2D(filters, 1, strides=s, use_bias=False)(X)])\n",
+            ),
+        ),
+    ),
+    Mistake(
         "all-biases",
         "The convolutions keep their biases; batch normalisation follows each: use_bias=False.",
         edits=((", use_bias=False", ""),),

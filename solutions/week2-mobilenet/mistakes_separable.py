@@ -21,6 +21,14 @@ def of_pointwise(old: str, new: str) -> tuple[str, str]:
 
 SEPARABLE = (
     Mistake(
+        "nothing-between",
+        "Batch normalisation and ReLU(6) are missing between the two convolutions.",
+        edits=(
+            ("    D = keras.layers.BatchNormalization()(D)\n", ""),
+            ("    D = keras.layers.ReLU(6)(D)\n", ""),
+        ),
+    ),
+    Mistake(
         "both-biases",
         "Both convolutions keep their biases; batch normalisation follows each, and its shift does what a "
         "bias would: use_bias=False.",

@@ -13,6 +13,15 @@ LOSS = '"sparse_categorical_crossentropy"'
 
 TRANSFER = (
     Mistake(
+        "scores-for-probabilities",
+        "There is no softmax, and the loss takes scores (from_logits=True). That trains as well, but probabilities are "
+        "asked for: a softmax, and the loss by its name.",
+        edits=(
+            (', activation="softmax"', ""),
+            (LOSS, "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"),
+        ),
+    ),
+    Mistake(
         "not-frozen",
         "The base is not frozen: its weights would be trained with the head's. Set its `trainable` to False.",
         edits=((FROZEN, ""),),

@@ -1,6 +1,6 @@
 """The borrowed network: judged by which weights it would train, what it keeps, its layers, and how it is compiled."""
 
-from cnn_helpers.grading.assignments.questions import Family, Question, Remark, entry
+from cnn_helpers.grading.assignments.questions import Family, Question, Remark, entry, kinds
 
 from .mistakes_fine_tune import FINE_TUNE as TUNING_MISTAKES
 from .mistakes_transfer import TRANSFER as TRANSFER_MISTAKES
@@ -101,10 +101,12 @@ def trained(rng, shape, kind, filters, classes, first, rate, seed):
     return with_head(shape, kind, filters, classes, seed), first, rate
 
 
-def about(title, points, *keys, name, make, public, hidden, words):
+def about(title, points, *keys, name, make, public, hidden, words, only=()):
     part = entry(keys[0], name)
     for key in keys[1:]:
         part = part.then(entry(key, name))
+    if only:
+        part = part.then(kinds(*only, name=name))
     return Family(title, points, make, public, hidden, case=words, part=part)
 
 
@@ -112,11 +114,12 @@ BASE = dict(shape=(24, 20, 3), kind="plain", filters=4, classes=3, dropout=0.4, 
 OTHER = dict(shape=(16, 16, 3), kind="residual", filters=3, classes=5, dropout=0.3, seed=2)
 
 
-def transfer(title, points, *keys, name, dropout=True):
+def transfer(title, points, *keys, name, dropout=True, only=()):
     cases = [case | ({} if dropout else {"dropout": None}) for case in (BASE, OTHER)]
     words = "pictures of {shape}, {classes} classes" + (", dropout {dropout}" if dropout else "")
     public, hidden = ((case,) for case in cases)
-    return about(title, points, *keys, name=name, make=borrowed, public=public, hidden=hidden, words=words)
+    made = dict(make=borrowed, public=public, hidden=hidden, words=words)
+    return about(title, points, *keys, name=name, only=only, **made)
 
 
 CALLED = entry("base called", "the call of the base")
@@ -146,7 +149,12 @@ TRANSFER = Question(
         transfer("the base is the one that is given", 2, "base", name="the base"),
         transfer("what comes out, with weights set by us", 2, "network", "outputs", name="the output"),
         transfer(
-            "a dropout of 0.2 where none is named", 1, "network", "layers", name="the layers", dropout=False
+            "a dropout of 0.2 where none is named",
+            1,
+            *("network", "layers"),
+            name="the dropout",
+            dropout=False,
+            only=["Dropout"],
         ),
         transfer("compiled with Adam", 1, "network", "compiled", "optimizer", name="the optimiser"),
         transfer("compiled with the learning rate", 1, "learning rate", name="the learning rate"),

@@ -38,6 +38,28 @@ NOT_HERE = {  # the first two are written anew, for the shortcut is a convolutio
 CONVOLUTIONAL_BLOCK = (
     *(as_here(mistake) for mistake in MAIN_PATH if mistake.name not in NOT_HERE),
     Mistake(
+        "projection-where-needed",
+        "The shortcut has its convolution only where the shapes differ; this block has one always.",
+        edits=(
+            (
+                PROJECTION,
+                "fits = s == 1 and X.shape[-1] == F3\n    P = X if fits else keras.layers.Conv2D(F3, 1, strides=s)(X)",
+            ),
+            (SHORTCUT, "NP = X if fits else keras.layers.BatchNormalization(axis=3)(P)"),
+        ),
+    ),
+    Mistake(
+        "one-norm-for-both",
+        "The end of the main path and the shortcut share one batch normalisation; each needs a layer of its own.",
+        edits=(
+            (
+                "N3 = keras.layers.BatchNormalization(axis=3)(Z3)",
+                "norm = keras.layers.BatchNormalization(axis=3)\n    N3 = norm(Z3)",
+            ),
+            (SHORTCUT, "NP = norm(P)"),
+        ),
+    ),
+    Mistake(
         "all-filters-f",
         "All convolutions of the main path have filters of f × f; the first and the last are to be 1 × 1.",
         edits=(

@@ -16,6 +16,31 @@ WITHOUT_NORM = {number: (line, f"N{number} = Z{number}") for number, line in NOR
 WITHOUT_RELU = {number: (line, f"A{number} = N{number}") for number, line in RELUS.items()}
 MAIN_PATH = (
     Mistake(
+        "norm-always-training",
+        "Batch normalisation is told training=True, so it would take its mean from the batch in use as well; leave "
+        "the flag away, Keras sets it.",
+        edits=tuple(
+            (line, line.replace(f"(Z{number})", f"(Z{number}, training=True)"))
+            for number, line in NORMS.items()
+        ),
+    ),
+    Mistake(
+        "norm-without-shift",
+        "A batch normalisation has center=False, so it cannot shift what it has normalised; leave its settings "
+        "as they are.",
+        edits=(("(axis=3)", "(axis=3, center=False)"),),
+    ),
+    Mistake(
+        "leaky-relus",
+        "LeakyReLU lets a part of what is negative through; ReLU is asked for.",
+        edits=(("ReLU()", "LeakyReLU()"),),
+    ),
+    Mistake(
+        "relus-with-a-limit",
+        "ReLU(6) cuts off what is larger than 6 (MobileNet does so); ReLU without a limit is asked for.",
+        edits=(("ReLU()", "ReLU(6)"),),
+    ),
+    Mistake(
         "no-first-norm",
         "Batch normalisation is missing after the first 1 × 1 convolution.",
         edits=(WITHOUT_NORM[1],),
@@ -136,6 +161,16 @@ MAIN_PATH = (
 
 IDENTITY_BLOCK = (
     *MAIN_PATH,
+    Mistake(
+        "input-lost",
+        "The main path is added to itself: X was given a new value on the way. Keep the input under a name of its own.",
+        edits=((SUM, "S = keras.layers.Add()([N3, N3])"),),
+    ),
+    Mistake(
+        "X-added-twice",
+        "X is added twice; once is asked for.",
+        edits=((SUM, "S = keras.layers.Add()([N3, X, X])"),),
+    ),
     Mistake(
         "no-norm",
         "There is no batch normalisation: it follows each of the three convolutions.",

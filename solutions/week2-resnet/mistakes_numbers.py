@@ -10,6 +10,25 @@ RETURN = "return first + second + third, plain"
 
 BOTTLENECK_COST = (
     Mistake(
+        "no-filter-area",
+        "f is not used: each product of an f × f convolution is counted once, and there are f times f of them.",
+        edits=(("f * f * ", ""),),
+    ),
+    Mistake(
+        "middle-F1-twice",
+        "The middle convolution is counted from F1 to F1 channels; it has F2 filters.",
+        edits=(("f * f * F1 * F2", "f * f * F1 * F1"),),
+    ),
+    Mistake(
+        "places-in-plain-alone",
+        "The bottleneck is counted for a single place; each of its filters works at all n times n places.",
+        edits=(
+            ("first = n * n * ", "first = "),
+            ("second = n * n * ", "second = "),
+            ("third = n * n * ", "third = "),
+        ),
+    ),
+    Mistake(
         "additions-counted",
         "Each product is counted twice, as if additions counted too: multiplications alone are asked for.",
         edits=((RETURN, "return 2 * (first + second + third), 2 * plain"),),

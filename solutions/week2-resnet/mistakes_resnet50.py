@@ -12,6 +12,12 @@ MODEL = "return keras.Model(inputs, outputs)"
 
 RESNET50 = (
     Mistake(
+        "average-pooling-of-two",
+        "The last maps are averaged in squares of 2 × 2 and flattened; GlobalAveragePooling2D, one mean a map, "
+        "is asked for.",
+        edits=((GLOBAL, "keras.layers.Flatten()(keras.layers.AveragePooling2D(2)(X))"),),
+    ),
+    Mistake(
         "padding-by-same",
         'The first convolution pads by itself (padding="same"); ZeroPadding2D(3) is asked for. With stride 2 the two '
         "are not the same.",

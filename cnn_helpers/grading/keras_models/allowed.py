@@ -57,6 +57,7 @@ ACTIVATIONS = frozenset(
     "mish relu relu6 selu sigmoid silu soft_shrink softmax softplus softsign squareplus swish tanh tanh_shrink".split()
 )
 SETTINGS = re.compile(r"keras(\.src)?\.(initializers|regularizers|constraints|dtype_policies|layers)(\.|$)")
+PRECISION = "precision"  # a setting of an activation layer whose numbers are not the usual float32
 CODE = frozenset({"function", "__lambda__", "__bytes__", "__pickle__", "__typespec__"})
 ARRAYS = frozenset({"__numpy__", "__tensor__"})
 
@@ -125,7 +126,10 @@ def activation(value: Any) -> tuple[str, dict]:
         settings = {k: v for k, v in _config(value).items() if k not in ("name", "trainable", "dtype")}
         if value["class_name"] == "Activation":
             return activation(settings.get("activation"))
-        return activation(_snake(value["class_name"]))[0], settings
+        name = activation(_snake(value["class_name"]))[0]
+        if name == "leaky_relu" and settings.get("negative_slope") == 0:
+            return "relu", {}
+        return name, settings
     if value is None:
         return "linear", {}
     if isinstance(value, str) and value in ACTIVATIONS:

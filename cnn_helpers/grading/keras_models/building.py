@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from .allowed import Refused
+from .allowed import PRECISION, Refused
 from .graph import Graph, Node, Ref, mapped, refs_in
 from .settings import activation_settings, value_text
 
@@ -135,6 +135,7 @@ def _callable(node: Node, made: Built) -> Any:
         return made.layers[node.owner]
     if node.home == "activation":
         name, settings = activation_settings(node.op, node.config)
+        settings.pop(PRECISION, None)  # outputs are those of single precision
         function = getattr(keras.activations, name)
         return lambda x: function(x, **settings)
     if node.home == "merge":

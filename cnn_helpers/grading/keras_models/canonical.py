@@ -52,9 +52,9 @@ def _numbers(places: Iterable[int]) -> str:
 
 
 def canonical(graph: Graph, ranks: list[int | None] | None = None) -> Canonical:
-    """Inputs first, then everything an output needs, depth first; summands by what leads to them."""
+    """Inputs first, then everything an output needs, depth first; of summands the longest branch first."""
     texts = [text_of(node, ranks[n] if ranks else None) for n, node in enumerate(graph.nodes)]
-    prints = _prints(graph, texts)
+    rank_of = _ranks_of_summands(graph, texts)
     place_of: dict[int, int] = {}
     known: dict[tuple, int] = {}
     order: list[int] = []
@@ -64,8 +64,8 @@ def canonical(graph: Graph, ranks: list[int | None] | None = None) -> Canonical:
 
     def settle(n: int) -> None:
         node = graph.nodes[n]
-        from_places = tuple(place_of[ref.node] for ref in _ordered(node, prints))
-        key = (texts[n], tuple((place_of[r.node], r.index) for r in _ordered(node, prints)))
+        from_places = tuple(place_of[ref.node] for ref in _ordered(node, rank_of))
+        key = (texts[n], tuple((place_of[r.node], r.index) for r in _ordered(node, rank_of)))
         if key in known and _stateless(node):
             place_of[n] = known[key]
             return
@@ -80,7 +80,7 @@ def canonical(graph: Graph, ranks: list[int | None] | None = None) -> Canonical:
     stack = [ref.node for ref in reversed(graph.outputs)]
     while stack:
         n = stack[-1]
-        missing = [r.node for r in _ordered(graph.nodes[n], prints) if r.node not in place_of]
+        missing = [r.node for r in _ordered(graph.nodes[n], rank_of) if r.node not in place_of]
         if n in place_of or not missing:
             stack.pop()
             if n not in place_of:
@@ -96,18 +96,28 @@ def _stateless(node: Node) -> bool:
     return node.home not in ("input", "layer") or node.op in WITHOUT_STATE
 
 
-def _ordered(node: Node, prints: list[str]) -> list[Ref]:
+def _ordered(node: Node, rank_of: list[tuple]) -> list[Ref]:
     refs = list(refs_in(node.args)) + list(refs_in(node.kwargs))
-    return sorted(refs, key=lambda r: (prints[r.node], r.index)) if node.op in COMMUTATIVE else refs
+    return sorted(refs, key=lambda r: (*rank_of[r.node], r.index)) if node.op in COMMUTATIVE else refs
 
 
-def _prints(graph: Graph, texts: list[str]) -> list[str]:
-    """For each node a hash of all that leads to it."""
-    prints: list[str] = []
+def _ranks_of_summands(graph: Graph, texts: list[str]) -> list[tuple[int, str, str]]:
+    """For each node what orders it among summands: how deep it lies, then its kind, then all that leads to it.
+
+    Settings come last, so that a wrong one, somewhere in a branch, leaves the branches in their order.
+    """
+    ranks: list[tuple[int, str, str]] = []
     for n, node in enumerate(graph.nodes):
         if node.home == "input":
-            what = ["input", graph.inputs.index(n), texts[n]]
-        else:
-            what = [texts[n], [(prints[r.node], r.index) for r in _ordered(node, prints)]]
-        prints.append(hashlib.sha256(json.dumps(what).encode()).hexdigest())
-    return prints
+            number = graph.inputs.index(n)
+            ranks.append((0, _hash("input", number), _hash("input", number, texts[n])))
+            continue
+        read = _ordered(node, ranks)
+        depth = 1 + max((-ranks[r.node][0] for r in read), default=0)
+        kinds = _hash(node.op, *(ranks[r.node][1] for r in read))
+        ranks.append((-depth, kinds, _hash(texts[n], *((ranks[r.node][2], r.index) for r in read))))
+    return ranks
+
+
+def _hash(*what: object) -> str:
+    return hashlib.sha256(json.dumps(what).encode()).hexdigest()

@@ -223,6 +223,8 @@ def _call(
         name = allowed.operation_activation(operation)
         if name and len(args) == 1:
             return [graph.add(Node("activation", name, config, args))]
+        if operation == "Maximum" and 0 in _constants(args):
+            return [graph.add(Node("activation", "relu", config, tuple(refs_in(args))))]
         if operation in allowed.MERGES and all(isinstance(ref, Ref) for ref in _flat(args)):
             return [graph.add(Node("merge", operation, config, tuple(_flat(args))))]
         return _outputs(graph, Node(spec["module"], operation, config, args, kwargs))
@@ -230,11 +232,9 @@ def _call(
     if kind in allowed.MERGES:
         return [graph.add(Node("merge", kind, config, tuple(_flat(args))))]
     if kind in allowed.ACTIVATION_LAYERS:
-        return [
-            _activation(
-                graph, *allowed.activation(config["activation"] if kind == "Activation" else spec), args
-            )
-        ]
+        name, settings = allowed.activation(config["activation"] if kind == "Activation" else spec)
+        precision = {allowed.PRECISION: config["dtype"]} if "dtype" in config else {}
+        return [_activation(graph, name, settings | precision, args)]
     if kind == "Identity" or (kind in allowed.NOISE and not config.get("rate", config.get("stddev"))):
         return list(refs_in(args))
     after: tuple[str, dict] = "linear", {}
@@ -249,6 +249,11 @@ def _call(
         kwargs.pop("training", None)  # a frozen one keeps to its averages, whatever it is told
     refs = _outputs(graph, Node("layer", kind, config, args, kwargs, path, frozen))
     return refs if after[0] == "linear" else [_activation(graph, *after, (refs[0],))]
+
+
+def _constants(args: tuple) -> list[int | float]:
+    """The numbers among a call's arguments."""
+    return [value for value in args if isinstance(value, int | float) and not isinstance(value, bool)]
 
 
 def _activation(graph: Graph, name: str, config: dict, args: tuple) -> Ref:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 
 from .answers import Outcome
+from .comparison import COUNT
 
 
 class Part(ABC):
@@ -88,7 +89,7 @@ class Kinds(Part):
         if not isinstance(value, tuple) or not all(isinstance(text, str) for text in value):
             return Outcome(error="NotPlain", text=f"{self.name} cannot be told of what is returned")
         found = Counter(text for text in value if text.partition("(")[0].partition(",")[0] in self.kinds)
-        return Outcome(tuple(f"{count} × {text}" for text, count in sorted(found.items())))
+        return Outcome(tuple(f"{count}{COUNT}{text}" for text, count in sorted(found.items())))
 
     def to_dict(self) -> dict:
         return {"kinds": list(self.kinds), "name": self.name}

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 import signal
+import textwrap
 import threading
 import time
 import warnings
@@ -24,6 +26,8 @@ from .keras_values import ModelArgument, NotPlain, Symbol
 
 LARGEST = 2_000_000  # numbers in one answer
 SECONDS_A_CALL = 5.0  # the largest case takes the slowest right answer a few hundredths of a second
+LONGEST_TEXT = 300  # characters of what an exception says
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PATIENCE = 3  # times those seconds by the clock, for a call that waits, or that a busy machine keeps waiting
 
 
@@ -118,7 +122,12 @@ class Caller:
             except NotPlain as problem:
                 return Outcome(error="NotPlain", text=str(problem))
             except (Exception, SystemExit) as problem:
-                return Outcome(error=type(problem).__name__, text=str(problem)[:300])
+                return Outcome(error=type(problem).__name__, text=said_by(problem))
+
+
+def said_by(problem: BaseException) -> str:
+    """What an exception says, on one line, without a terminal's colours, cut after a word."""
+    return textwrap.shorten(COLOURS.sub("", str(problem)), LONGEST_TEXT, placeholder=" …")
 
 
 def _key(args: object) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+COUNT = " × "  # in every text of a counted list: "2 × Dense(units=3)"
 TOLERANCE = 1e-4  # of the largest expected number (at least 1): work in float32 stays well below it
 
 
@@ -37,6 +38,8 @@ def _tuples(expected: tuple, given: Any, name: str, tolerance: float) -> str | N
         given = tuple(given.tolist())
     if not isinstance(given, tuple):
         return f"{name} is {_kind(given)}; {len(expected)} things are to be returned together"
+    if _texts(expected) and _texts(given) and all(COUNT in text for text in expected + given):
+        return _other_counts(expected, given, name)
     if len(given) != len(expected) and _texts(expected) and _texts(given):
         return _first_other_text(expected, given, name)
     if len(given) != len(expected):
@@ -50,6 +53,16 @@ def _tuples(expected: tuple, given: Any, name: str, tolerance: float) -> str | N
 
 def _texts(parts: tuple) -> bool:
     return all(isinstance(part, str) for part in parts)
+
+
+def _other_counts(expected: tuple, given: tuple, name: str) -> str | None:
+    """What one of two counted lists has and the other has not, whatever their order."""
+    missing = [text for text in expected if text not in given]
+    more = [text for text in given if text not in expected]
+    if not missing and not more:
+        return None
+    needed = f"{missing[0]!r} is needed" if missing else f"{len(expected)} kinds are needed"
+    return f"{name}: {more[0]!r} is there, {needed}" if more else f"{name}: {needed} and is not there"
 
 
 def _first_other_text(expected: tuple, given: tuple, name: str) -> str:

@@ -59,6 +59,9 @@ ALIKE = {
         lambda x: keras.ops.relu(L.Conv2D(4, 3)(x)),
         lambda x: keras.activations.relu(L.Conv2D(4, (3, 3), (1, 1), "VALID")(x)),
         lambda x: L.Conv2D(4, 3, activation=L.ReLU())(x),
+        lambda x: keras.ops.maximum(L.Conv2D(4, 3)(x), 0),
+        lambda x: keras.ops.maximum(0.0, L.Conv2D(4, 3)(x)),
+        lambda x: L.LeakyReLU(negative_slope=0.0)(L.Conv2D(4, 3)(x)),
     ],
     "leaky": [
         lambda x: L.LeakyReLU(negative_slope=0.1)(x),
@@ -130,6 +133,12 @@ UNLIKE = {
         {"layers"},
     ),
     "a constant": (lambda x: x / 255.0, lambda x: x / 127.0, {"layers", "outputs"}),
+    "a maximum": (
+        lambda x: keras.ops.maximum(x, 0),
+        lambda x: keras.ops.maximum(x, 0.1),
+        {"layers", "outputs"},
+    ),
+    "half precision": (lambda x: L.ReLU()(x), lambda x: L.ReLU(dtype="float16")(x), {"layers"}),
     "a slice": (lambda x: x[:, 1:], lambda x: x[:, :-1], {"layers", "outputs"}),
     "order of a concatenation": (
         lambda x: L.Concatenate()([wide(x), x]),
@@ -161,6 +170,21 @@ def test_another_network_differs_where_it_should(what):
     found = {key for key in first if difference(first[key], second[key])}
     assert expected <= found, found
     assert canonical_key(plain(functional(one))) != canonical_key(plain(functional(other)))
+
+
+def test_wrong_setting_in_a_branch_changes_the_order_of_summands():
+    """A residual sum reads its two branches in one order, whatever is wrong inside them."""
+
+    def block(**wrong):
+        def build(x):
+            y = L.BatchNormalization(**wrong)(L.Conv2D(4, 3, padding="same")(x))
+            return L.Add()([y, x])
+
+        return build
+
+    right = report(block())["graph"]
+    for wrong in ({"scale": False}, {"center": False}, {"axis": 1}, {"momentum": 0.5}):
+        assert report(block(**wrong))["graph"] == right
 
 
 LAYERS = {
