@@ -13,7 +13,7 @@ def looked_at(function, n, height, width):
     import keras
     import numpy as np
 
-    things = "layers", "not training", "shape", "mirrored", "upside down", "turned"
+    things = "its layers", "not training", "shape", "mirrored", "upside down", "turned"
     try:
         augment = function()
     except ValueError as problem:
@@ -21,7 +21,8 @@ def looked_at(function, n, height, width):
             raise
         return dict.fromkeys(things, f"not told: {str(problem)[:120]}")
     if not isinstance(augment, keras.Model):
-        return augment
+        # a dictionary could pass for what is told below
+        return str(augment) if isinstance(augment, dict) else augment
     rows, columns = np.mgrid[:height, :width]
     down, right = rows - (height - 1) / 2, columns - (width - 1) / 2
     spots = [np.hypot(down + 6, right) <= 2, np.hypot(down, right + 6) <= 2, np.hypot(down, right) <= 2]
@@ -44,7 +45,7 @@ def looked_at(function, n, height, width):
                 yield f"{kind}({told.get(kind) or ''})"
 
     told = dict.fromkeys(things, "cannot be told")
-    told["layers"] = tuple(sorted(inside(augment)))
+    told["its layers"] = tuple(sorted(inside(augment)))
     told["not training"] = "as it was" if np.array_equal(used, pictures) else "changed"
     told["shape"] = "as it was" if trained.shape == pictures.shape else "another"
     mass = trained.sum(axis=(1, 2)) if trained.shape == pictures.shape else np.zeros((n, 3))
@@ -83,7 +84,7 @@ AUGMENTER = Question(
     "data_augmenter",
     points=10,
     families=(
-        told("the two layers and their settings", 4, "layers", "the layers"),
+        told("the two layers and their settings", 4, "its layers", "the layers"),
         told("with training=False nothing changes", 2, "not training", "a picture, with training=False,"),
         told("half the pictures are mirrored", 1, "mirrored", "how many pictures are mirrored"),
         told("none stands on its head", 1, "upside down", "how many pictures stand on their heads"),

@@ -8,18 +8,22 @@ from .networks import backbone, with_head
 
 
 def new_head(function, base, classes, dropout):
-    """The network, which weights it trains, and what became of the base; no dropout is named where it is None.
+    """The network as it is given and as it is once thawed, and what became of the base.
 
-    The layers are told as if none but batch norm were frozen: what is frozen is told for itself. So is the learning
-    rate, as text, because numbers that small are all alike within the tolerance of numbers.
+    The grader reads what would be trained from the first, and from the second the layers as if none but batch norm were
+    frozen, and the rest. No dropout is named where it is None. A dictionary is no network, and is not handed on: it
+    could pass for what is told here.
     """
     import keras
     import numpy as np
 
+    from cnn_helpers.grading.values.keras_values import plain_model
+
     before = [np.array(weight) for weight in base.weights]
     given = function(base, classes) if dropout is None else function(base, classes, dropout)
     if not isinstance(given, keras.Model):
-        return given
+        return str(given) if isinstance(given, dict) else given
+    as_given = plain_model(given)
     held = {id(weight) for weight in given.weights}
     if not all(id(weight) in held for weight in base.weights):
         kept = "its layers are not in the model"
@@ -27,7 +31,6 @@ def new_head(function, base, classes, dropout):
         kept = "inside, with its weights"
     else:
         kept = "inside, with other weights"
-    trained = tuple(sorted(f"{w.name} of shape {tuple(w.shape)}" for w in given.trainable_weights))
 
     def thaw(model):
         model.trainable = True
@@ -40,11 +43,9 @@ def new_head(function, base, classes, dropout):
     written = given.get_config()["layers"] if type(given).__name__ == "Functional" else ()
     calls = [call for layer in written if layer["name"] == base.name for call in layer["inbound_nodes"]]
     flagged = any(call["kwargs"].get("training") is False for call in calls)
-    rate = f"{float(given.optimizer.learning_rate):.4g}" if given.compiled else "none"
     thaw(given)
-    return {"network": given, "base": kept, "trained": trained, "learning rate": rate} | {
-        "base called": "with training=False" if flagged else "without training=False"
-    }
+    called = "with training=False" if flagged else "without training=False"
+    return {"as given": as_given, "network": given, "base": kept, "base called": called}
 
 
 def thawed(function, model, first, learning_rate):
@@ -88,7 +89,6 @@ def thawed(function, model, first, learning_rate):
         "head": "trains" if all(id(weight) in trained for weight in head) else "frozen",
         "returned": "the model" if given is model else "the base" if given is base else type(given).__name__,
         "anew": "compiled anew" if anew else "compiled as before",
-        "learning rate": f"{float(model.optimizer.learning_rate):.4g}",
         "network": model,
     }
 
@@ -145,7 +145,13 @@ TRANSFER = Question(
     points=20,
     families=(
         transfer("the layers and their settings", 5, "network", "layers", name="the layers"),
-        transfer("the base is frozen, the head is trained", 5, "trained", name="what is trained"),
+        transfer(
+            "the base is frozen, the head is trained",
+            5,
+            "as given",
+            "trained weights",
+            name="what is trained",
+        ),
         transfer("the base is the one that is given", 2, "base", name="the base"),
         transfer("what comes out, with weights set by us", 2, "network", "outputs", name="the output"),
         transfer(
@@ -157,7 +163,7 @@ TRANSFER = Question(
             only=["Dropout"],
         ),
         transfer("compiled with Adam", 1, "network", "compiled", "optimizer", name="the optimiser"),
-        transfer("compiled with the learning rate", 1, "learning rate", name="the learning rate"),
+        transfer("compiled with the learning rate", 1, "network", "learning rate", name="the learning rate"),
         transfer("compiled with the loss", 2, "network", "compiled", "loss", name="the loss"),
         transfer("compiled with the metric", 1, "network", "compiled", "metrics", name="the list of metrics"),
     ),
@@ -191,7 +197,7 @@ FINE_TUNE = Question(
         tuning("the head goes on learning", 1, "head", name="the head"),
         tuning("the model comes back", 1, "returned", name="what is returned"),
         tuning("compiled anew", 1, "anew", name="the model"),
-        tuning("with the learning rate", 0.5, "learning rate", name="the learning rate"),
+        tuning("with the learning rate", 0.5, "network", "learning rate", name="the learning rate"),
         tuning("with Adam", 0.5, "network", "compiled", "optimizer", name="the optimiser"),
         tuning("with the same loss", 0.5, "network", "compiled", "loss", name="the loss"),
         tuning("with the same metric", 0.5, "network", "compiled", "metrics", name="the list of metrics"),

@@ -140,6 +140,10 @@ class Question:
     `forbidden` modules are stubs here, beside those of the whole assignment. `probe(function, *args)`, where
     there is one, calls the student's function its own way and returns what is compared; it runs as text beside
     that function, so it imports inside itself all it uses.
+    What it finds out there is believed, and code that knows the right text can send it. So a probe returns networks
+    (`keras_values.plain_model` keeps one as it is before a change) and families look at the report on them, which is
+    made where no student's code is. A dictionary that a student's function returns is never handed on: it could
+    pass for the probe's own.
     """
 
     name: str

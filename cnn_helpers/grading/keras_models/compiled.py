@@ -56,6 +56,7 @@ LEFT_OUT = {
     "loss_scale_factor",
     "ema_momentum",
 }
+USUAL_RATES = {"sgd": 0.01}  # of optimisers that are named alone; all others begin with 0.001
 USUAL_OPTIMISER = {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7, "rho": 0.9, "momentum": 0.0}
 
 
@@ -80,6 +81,22 @@ def compiled_report(config: dict | None) -> dict:
         "loss": loss,
         "metrics": tuple(sorted(_metric(part, loss) for part in _flat(config.get("metrics")))),
     }
+
+
+def learning_rate(config: dict | None) -> str:
+    """The learning rate of a compile configuration as text, also where an optimiser is named alone; "none" without.
+
+    >>> learning_rate({"optimizer": "sgd"})
+    '0.01'
+    """
+    if not config:
+        return "none"
+    optimiser = config.get("optimizer")
+    name, settings = optimiser, {}
+    if isinstance(optimiser, dict):
+        name, settings = optimiser.get("class_name"), optimiser.get("config", {})
+    rate = settings.get("learning_rate", USUAL_RATES.get(str(name).lower(), 1e-3))
+    return f"{rate:.4g}" if isinstance(rate, int | float) else value_text(rate)
 
 
 def _flat(metrics: Any) -> list:

@@ -31,7 +31,11 @@ class Ref:
 
 @dataclass
 class Node:
-    """One operation; `home` says where its class is: input, layer, activation, merge or a module of keras.ops."""
+    """One operation; `home` says where its class is: input, layer, activation, merge or a module of keras.ops.
+
+    `frozen`: it, or a model that it is in, is not to be trained; `frozen_itself`: it says so of itself. The two differ
+    where a layer of a frozen model was thawed again, and Keras trains it.
+    """
 
     home: str
     op: str
@@ -40,6 +44,7 @@ class Node:
     kwargs: dict = field(default_factory=dict)
     owner: tuple | None = None
     frozen: bool = False
+    frozen_itself: bool = False
 
 
 @dataclass
@@ -244,10 +249,11 @@ def _call(
         del kwargs["training"]  # Keras writes this default down, for some ways to build and not for others
     if training is not None and kind in allowed.UNLIKE_IN_TRAINING:
         kwargs.setdefault("training", training)
-    frozen = frozen or spec["config"].get("trainable") is False
+    frozen_itself = spec["config"].get("trainable") is False
+    frozen = frozen or frozen_itself
     if frozen and kind == "BatchNormalization":
         kwargs.pop("training", None)  # a frozen one keeps to its averages, whatever it is told
-    refs = _outputs(graph, Node("layer", kind, config, args, kwargs, path, frozen))
+    refs = _outputs(graph, Node("layer", kind, config, args, kwargs, path, frozen, frozen_itself))
     return refs if after[0] == "linear" else [_activation(graph, *after, (refs[0],))]
 
 

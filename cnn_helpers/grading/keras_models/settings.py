@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .graph import Node, Ref
+
+WORD = re.compile(
+    r"(?!(True|False|None|nan|inf)$)[A-Za-z_][\w.]*"
+)  # what a text setting is, and no other value
 
 ALWAYS_LEFT_OUT: dict[str, object] = {
     "use_bias": True,
@@ -107,7 +112,10 @@ def _constants(args: tuple) -> list:
 
 
 def value_text(value: object) -> str:
-    """A setting's value, short: numbers, texts without quotes, lists as tuples, Keras's own objects by name."""
+    """A setting's value, short: numbers, words without quotes, lists as tuples, Keras's own objects by name.
+
+    A text that could be read as another value keeps its quotes: Keras takes use_bias="False" for true.
+    """
     if isinstance(value, Ref):
         return "·"
     if isinstance(value, dict) and "class_name" in value:
@@ -124,4 +132,4 @@ def value_text(value: object) -> str:
         return "(" + ", ".join(map(value_text, value)) + ")"
     if isinstance(value, float):
         return f"{value:.6g}"
-    return str(value)
+    return repr(value) if isinstance(value, str) and not WORD.fullmatch(value) else str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import socket
 from collections import OrderedDict
 
@@ -14,7 +16,9 @@ from ..values.keras_values import NotPlain
 SECONDS = 60
 MOST_REMEMBERED = 500
 
-_known: OrderedDict[str, dict | str] = OrderedDict()  # reports (or refusals) by canonical configuration
+_known: OrderedDict[str, dict | str] = (
+    OrderedDict()
+)  # reports by canonical configuration, refusals by the text
 
 
 def serve(channel: socket.socket, request: dict) -> None:
@@ -27,19 +31,25 @@ def serve(channel: socket.socket, request: dict) -> None:
 
 
 class Inspector:
-    """The trusted side: asks for reports, each distinct model once a process. Raises NotPlain for refused ones."""
+    """The trusted side: asks for reports, each distinct model once a process. Raises NotPlain for refused ones.
+
+    A refusal is remembered for that very text alone: what cannot be built may read like a right network, and is not to
+    take the report from all who have that one.
+    """
 
     def __init__(self, sandbox: Sandbox):
         self.sandbox = sandbox
         self._job: Job | None = None
 
     def __call__(self, answer: dict) -> dict:
+        text = hashlib.sha256(json.dumps(answer, sort_keys=True).encode()).hexdigest()
         key = canonical_key(answer)
-        if key not in _known:
-            _known[key] = self._asked(answer)
+        known = _known.get(text) or _known.get(key)
+        if known is None:
+            known = self._asked(answer)
+            _known[text if isinstance(known, str) else key] = known
             while len(_known) > MOST_REMEMBERED:
                 _known.popitem(last=False)
-        known = _known[key]
         if isinstance(known, str):
             raise NotPlain(known)
         return known

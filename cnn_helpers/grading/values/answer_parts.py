@@ -109,7 +109,11 @@ class Chain(Part):
         return outcome
 
     def needed(self, value: object) -> object:
-        return self.steps[0].needed(value)
+        first, *rest = self.steps
+        kept = first.needed(value)
+        if rest and isinstance(first, Entry) and isinstance(kept, dict) and first.key in kept:
+            return {first.key: Chain(tuple(rest), self.name).needed(kept[first.key])}
+        return kept
 
     def to_dict(self) -> dict:
         return {"steps": [step.to_dict() for step in self.steps], "name": self.name}

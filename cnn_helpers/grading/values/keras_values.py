@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any
 
 MODEL, COMPILED = "keras model", "compiled"
@@ -140,11 +141,12 @@ def network(outputs: Any, inputs: tuple) -> dict:
 def plain_model(built: Any) -> dict:
     """A model's configuration and compile configuration as JSON texts; weights stay behind.
 
-    Raises NotPlain for a model without a configuration (a subclass that does not say how it is made), and for
-    one of more than 3,000,000 characters.
+    Raises NotPlain for a model without a configuration (a subclass that does not say how it is made), for one with
+    an activation function that is neither Keras's nor TensorFlow's, and for one of more than 3,000,000 characters.
     """
     import keras
 
+    _refuse_own_activations(built)
     try:
         config = keras.saving.serialize_keras_object(built)
         compiled = config.pop("compile_config", None) if isinstance(config, dict) else None
@@ -158,6 +160,16 @@ def plain_model(built: Any) -> dict:
     if longest > LONGEST:
         raise NotPlain(f"a model of {longest:,} characters; at most {LONGEST:,} are judged")
     return dict(zip((MODEL, COMPILED), texts, strict=True))
+
+
+def _refuse_own_activations(built: Any) -> None:
+    """Raises NotPlain for a function of one's own: one called `relu` is written down as Keras's is, by its name."""
+    for layer in getattr(built, "_flatten_layers", list)():
+        for which in ("activation", "recurrent_activation"):
+            function = getattr(layer, which, None)
+            home = str(getattr(function, "__module__", "")).partition(".")[0]
+            if isinstance(function, FunctionType) and home not in ("keras", "tensorflow"):
+                raise NotPlain("an activation is a function of your own; use one of Keras's by its name")
 
 
 def is_plain_model(value: object) -> bool:

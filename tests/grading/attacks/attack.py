@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from cnn_helpers.grading.assignments import sample_class
+from cnn_helpers.grading.assignments.release import METADATA
 
 from .world import World
 
@@ -23,6 +24,20 @@ BASE = {
     "    return powers / powers.sum(axis=-1, keepdims=True)",
     "summary": "def summary(x):\n    return {'largest': x.max(), 'smallest': x.min()}",
 }
+NETWORKS = "network-target"
+NETWORKS_EARNED = (
+    20  # of BASE_OF_NETWORKS: `head` has the right parameters, and leaves the base's weights as they are
+)
+BASE_OF_NETWORKS = {
+    "block": "def block(X, filters):\n    return keras.layers.Conv2D(filters, 1)(X)",
+    "head": """def head(base, classes):
+    X = keras.Input(base.input_shape[1:])
+    model = keras.Model(X, keras.layers.Dense(classes)(keras.layers.GlobalAveragePooling2D()(base(X))))
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model""",
+    "changed": "def changed(model, rate):\n    return model",
+}
+BASES = {"target": (BASE, EARNED), NETWORKS: (BASE_OF_NETWORKS, NETWORKS_EARNED)}
 PRELUDE = """import json, os, re, sys, time
 W = json.loads(r'''{places}''')
 ME = {name!r}
@@ -64,9 +79,11 @@ class Attack:
 
     `tamper(released, world)` makes the notebook (or raw bytes) that is handed in, `beside(folder, world)` what
     lies next to it. `works_in` names where it is shown to succeed without the engine: "stock" nbgrader with this
-    course's cells, "asserts" (stock nbgrader, graded by the asserts that its manual teaches), or "plain" (nbclient
-    with one's own rights); None needs a `why`. `earned` is the score the engine must give: None where the submission
+    course's cells, "asserts" (stock nbgrader, graded by the asserts that its manual teaches), "plain" (nbclient
+    with one's own rights), or "judge" (this course's `judge` in the cells' own process; the asserts about networks
+    run there too); None needs a `why`. `earned` is the score the engine must give: None where the submission
     harms itself. `probe` is an expression that a later student's notebook finds true when something was planted.
+    `target` names the assignment. `not_held` says why the engine does not hold it, where it does not.
     """
 
     name: str
@@ -78,6 +95,8 @@ class Attack:
     earned: float | None = EARNED
     probe: str = ""
     beside: Callable[[Path, World], None] = field(default=lambda folder, world: None)
+    target: str = "target"
+    not_held: str = ""
 
     def handed_in(self, released: NotebookNode, world: World) -> bytes:
         made = self.tamper(released, world)
@@ -86,7 +105,8 @@ class Attack:
 
 def written(released: NotebookNode, **answers: str) -> NotebookNode:
     """The notebook with the honest base and these answers."""
-    return sample_class.fill(released, BASE | answers)
+    base, _ = BASES[released.metadata[METADATA]["assignment"]]
+    return sample_class.fill(released, base | answers)
 
 
 def prelude(name: str, world: World) -> str:

@@ -1,7 +1,10 @@
 """The attacked assignment, released once; a world for one attack without defence; graded classes of attackers."""
 
 import functools
+import os
 import shutil
+import subprocess
+import sys
 from contextlib import ExitStack
 
 import nbformat
@@ -10,7 +13,7 @@ import pytest
 from cnn_helpers.grading.assignments import release, solution
 
 from . import defended, undefended
-from .attack import Attack
+from .attack import NETWORKS, Attack
 from .every import attacks_of
 from .world import SOLUTIONS, world
 
@@ -25,10 +28,32 @@ def target(tmp_path_factory):
     return folder
 
 
+RELEASE = """
+import sys
+from pathlib import Path
+from cnn_helpers.grading.assignments.release import release
+name, folder = sys.argv[1], Path(sys.argv[2])
+release(name, folder / "assignments", folder / "published")
+"""
+
+
+@pytest.fixture(scope="session")
+def network_target(tmp_path_factory):
+    """The same of the one about networks, in a process of its own: other attacks are shown in forks of this one."""
+    folder = tmp_path_factory.mktemp(NETWORKS)
+    environment = os.environ | {solution.SOLUTIONS_VARIABLE: str(SOLUTIONS)}
+    subprocess.run([sys.executable, "-c", RELEASE, NETWORKS, str(folder)], env=environment, check=True)
+    return folder
+
+
+def notebook_of(folder, name):
+    return nbformat.read(folder / "assignments" / name / f"{name}.ipynb", as_version=4)
+
+
 @pytest.fixture(scope="session")
 def released(target):
     """The student's notebook of the attacked assignment."""
-    return nbformat.read(target / "assignments" / "target" / "target.ipynb", as_version=4)
+    return notebook_of(target, "target")
 
 
 @pytest.fixture(scope="session")
@@ -52,11 +77,15 @@ def templates(target, tmp_path_factory):
 
 
 @pytest.fixture
-def undefended_run(target, templates, released, right):
+def undefended_run(request, target, templates, released, right):
     """Runs an attack where nothing defends, in a world of its own; returns that world and the outcome."""
     with ExitStack() as stack:
 
         def run(attack: Attack):
+            if attack.target == NETWORKS:
+                folder = request.getfixturevalue("network_target")
+                made = stack.enter_context(world(folder / "assignments", folder / "published", NETWORKS))
+                return made, undefended.run_judged(attack, notebook_of(folder, NETWORKS), made)
             made = stack.enter_context(world(target / "assignments", target / "published"))
             shutil.copytree(templates(attack.works_in == "asserts"), made.class_dir, dirs_exist_ok=True)
             made.add_to_gradebook()
@@ -67,7 +96,7 @@ def undefended_run(target, templates, released, right):
 
 
 @pytest.fixture(scope="session")
-def attacked(request, target, released, right):
+def attacked(request):
     """attacked("for points"): the evidence of one run of the engine over the attackers of that class.
 
     The tests of one class run in one process (their xdist_group), so each class is graded once. Where only some
@@ -77,9 +106,12 @@ def attacked(request, target, released, right):
 
     @functools.cache
     def graded(name: str) -> dict:
-        with world(target / "assignments", target / "published") as made:
-            attacks = [attack for attack in attacks_of(name) if not chosen or attack.name in chosen]
-            return defended.evidence(attacks, released, made, right)
+        attacks = [attack for attack in attacks_of(name) if not chosen or attack.name in chosen]
+        (about,) = {attack.target for attack in attacks_of(name)}
+        folder = request.getfixturevalue("network_target" if about == NETWORKS else "target")
+        right = dict(solution.load(about, SOLUTIONS).sources)
+        with world(folder / "assignments", folder / "published", about) as made:
+            return defended.evidence(attacks, notebook_of(folder, about), made, right)
 
     return graded
 

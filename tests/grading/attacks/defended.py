@@ -16,7 +16,7 @@ import nbformat
 
 from cnn_helpers.grading.assignments import sample_class
 
-from .attack import BASE, EARNED, Attack, Outcome
+from .attack import BASES, Attack, Outcome
 from .undefended import found, hand_in, hand_in_secret, texts, witness
 from .world import NEIGHBOUR, World
 
@@ -29,7 +29,7 @@ if __name__ == "__main__":
 """
 EVERY = 5  # so many attackers stand between two honest students
 SECONDS = 600  # of one class: about a minute on an idle machine with two cores
-HONEST = {"right": 100, "wrong": EARNED, "witness": 100}
+HONEST = "right", "wrong", "witness"
 
 
 def student_of(place: int, attack: Attack) -> str:
@@ -40,23 +40,24 @@ def student_of(place: int, attack: Attack) -> str:
 def hand_all_in(attacks: list[Attack], released, world: World, right: dict[str, str]) -> dict[str, float]:
     """Write everyone's submissions; return the scores that honest students are to have."""
     submitted, honest = world.class_dir / "submitted", {}
+    base, earned = BASES[world.assignment]
     hand_in_secret(released, world)
     honest[NEIGHBOUR] = 0
     notebooks = {
         "right": sample_class.fill(released, right),
-        "wrong": sample_class.fill(released, BASE),
+        "wrong": sample_class.fill(released, base),
         "witness": witness(released, world, attacks, right),
     }
     for place, attack in enumerate(attacks):
-        folder = submitted / student_of(place, attack) / "target"
+        folder = submitted / student_of(place, attack) / world.assignment
         hand_in(folder, attack.handed_in(released, world))
         attack.beside(folder, world)
         if place % EVERY == EVERY - 1:
-            kind = list(HONEST)[place // EVERY % len(HONEST)]
+            kind = HONEST[place // EVERY % len(HONEST)]
             name = f"{place:03d}-zz-{kind}"
-            hand_in(submitted / name / "target", nbformat.writes(notebooks[kind]).encode())
-            honest[name] = HONEST[kind]
-    hand_in(submitted / "zz-witness" / "target", nbformat.writes(notebooks["witness"]).encode())
+            hand_in(submitted / name / world.assignment, nbformat.writes(notebooks[kind]).encode())
+            honest[name] = earned if kind == "wrong" else 100
+    hand_in(submitted / "zz-witness" / world.assignment, nbformat.writes(notebooks["witness"]).encode())
     honest["zz-witness"] = 100
     return honest
 
@@ -98,9 +99,10 @@ def outcomes(attacks: list[Attack], world: World) -> dict[str, Outcome]:
     for place, attack in enumerate(attacks):
         student = student_of(place, attack)
         row = rows.get(student, {})
-        path = world.class_dir / "autograded" / student / "target" / "target.ipynb"
-        page = _text(world.class_dir / "feedback" / student / "target" / "target.html")
-        outcome = Outcome(attack.name, EARNED if attack.earned is None else attack.earned, seen=seen)
+        path = _path(world, "autograded", student, "ipynb")
+        page = _text(_path(world, "feedback", student, "html"))
+        earned = BASES[world.assignment][1] if attack.earned is None else attack.earned
+        outcome = Outcome(attack.name, earned, seen=seen)
         if row:
             outcome.score, outcome.status = float(row["score"]), row["status"]
             outcome.reason, outcome.seconds = row["reason"], float(row["seconds"])
@@ -111,6 +113,10 @@ def outcomes(attacks: list[Attack], world: World) -> dict[str, Outcome]:
         outcome.visible = "\n".join([_text(path), page, messages.get(student, ""), json.dumps(row)])
         made[attack.name] = outcome
     return made
+
+
+def _path(world: World, folder: str, student: str, ending: str) -> Path:
+    return world.class_dir / folder / student / world.assignment / f"{world.assignment}.{ending}"
 
 
 def _rows(path: Path) -> dict[str, dict]:
@@ -125,9 +131,8 @@ def _table(path: Path) -> list[dict]:
 
 
 def _graded(world: World, student: str):
-    path = world.class_dir / "autograded" / student / "target" / "target.ipynb"
     try:
-        return nbformat.read(path, as_version=4)
+        return nbformat.read(_path(world, "autograded", student, "ipynb"), as_version=4)
     except (OSError, ValueError):
         return nbformat.v4.new_notebook()
 

@@ -5,6 +5,8 @@ from . import (
     memory,
     messages,
     network,
+    networks_forged,
+    networks_told,
     output,
     pages,
     planting,
@@ -34,6 +36,8 @@ FAMILIES = (
     output,
     pages,
     planting,
+    networks_forged,
+    networks_told,
 )
 ATTACKS = {attack.name: attack for family in FAMILIES for attack in family.ATTACKS}
 CLASSES = {
@@ -42,7 +46,8 @@ CLASSES = {
     "for places": {"writing outside", "network", "planting"},
     "for power": {"processes", "memory"},
     "for readers": {"output"},
-}  # the attacks of these families are graded in one class
+    "for networks": {"lies about networks"},
+}  # the attacks of these families, all of one target, are graded in one class
 
 
 def attacks_of(name: str) -> list:

@@ -17,7 +17,8 @@ def attackers(chosen=lambda attack: True):
     for name in CLASSES:
         group = pytest.mark.xdist_group(f"attacks {name}")
         for attack in filter(chosen, attacks_of(name)):
-            yield pytest.param(name, attack, id=attack.name, marks=group)
+            open_still = pytest.mark.xfail(bool(attack.not_held), reason=attack.not_held, strict=True)
+            yield pytest.param(name, attack, id=attack.name, marks=[group, open_still])
 
 
 def test_every_attack_is_graded_in_one_class():

@@ -28,6 +28,7 @@ class World:
     root: Path
     tmp: Path
     secrets: dict[str, str]
+    assignment: str = "target"
     places: dict = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
 
@@ -77,7 +78,7 @@ class World:
 
 
 @contextlib.contextmanager
-def world(released: Path, published: Path):
+def world(released: Path, published: Path, assignment: str = "target"):
     """A World for the length of a test, its secrets in place and its listeners listening."""
     root = Path(
         tempfile.mkdtemp(prefix="attacked-", dir="/var/tmp")
@@ -85,7 +86,7 @@ def world(released: Path, published: Path):
     tmp = Path(tempfile.mkdtemp(prefix="attacked-"))
     kinds = ("class", "solution", "questions", "submission", "gradebook", "autograded", "results", "home",
              "elsewhere", "environment", "process", "memory", "descriptor", "kernel", "tmp")  # fmt: skip
-    made = World(root, tmp, {kind: f"CANARY-{kind}-{secrets.token_hex(8)}" for kind in kinds})
+    made = World(root, tmp, {kind: f"CANARY-{kind}-{secrets.token_hex(8)}" for kind in kinds}, assignment)
     made.secrets["seed"] = str(3 * 10**9 + secrets.randbelow(10**9))
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, tmp, True)

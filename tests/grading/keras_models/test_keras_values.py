@@ -145,7 +145,7 @@ def test_operations_of_some_kinds_are_counted_whatever_their_order_and_survive_j
 @pytest.mark.parametrize(
     "part",
     [entry("layers", "x"), entry("layers", "x").then(kinds("relu", name="y")), item(1, of=2, name="z"),
-     item(0, of=2, name="z").then(entry("a", "y")), entry("graph", "x")],
+     item(0, of=2, name="z").then(entry("a", "y")), entry("layers", "x").then(entry("a", "y")), entry("graph", "x")],
 )  # fmt: skip
 def test_what_a_part_needs_of_an_answer_gives_the_same_part(part):
     for value in ({"layers": LAYERS, "outputs": 3}, (3, 4), ({"a": 2}, 1), None, {"layers": 3}):
@@ -153,6 +153,8 @@ def test_what_a_part_needs_of_an_answer_gives_the_same_part(part):
     assert entry("layers", "x").then(kinds("relu", name="y")).needed({"layers": LAYERS, "b": 1}) == {
         "layers": LAYERS
     }
+    nested = entry("network", "x").then(entry("layers", "x"))
+    assert nested.needed({"network": {"layers": LAYERS, "b": 1}, "c": 2}) == {"network": {"layers": LAYERS}}
 
 
 def good(function, x):

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cnn_helpers.grading.keras_models import building, canonical_key, inspect, seeded
+from cnn_helpers.grading.keras_models import building, canonical_key, inspect, reported, seeded
 from cnn_helpers.grading.keras_models.canonical import canonical
 from cnn_helpers.grading.keras_models.graph import graph_of
-from cnn_helpers.grading.values.answers import plain
+from cnn_helpers.grading.keras_models.report import ENTRIES
+from cnn_helpers.grading.values.answers import Outcome, plain
 from cnn_helpers.grading.values.comparison import difference
 
 pytestmark = pytest.mark.numbers
@@ -314,6 +315,72 @@ def test_three_ways_to_compile_alike_are_alike_and_others_are_not():
     assert [difference(right, other) for other in alike] == [None, None]
     assert all(difference(right, compiled(arguments)) for arguments in COMPILED_OTHERWISE)
     assert compiled(None)["optimizer"] == "not compiled"
+
+
+@pytest.mark.parametrize("how", ["adam", "sgd", "rmsprop", "adamw", "nadam", "SGD"])
+def test_learning_rate_is_the_one_that_keras_takes(how):
+    model = functional(lambda x: L.Flatten()(x))
+    assert inspect(plain(model))["learning rate"] == "none"
+    model.compile(how, "mse")
+    assert inspect(plain(model))["learning rate"] == f"{float(model.optimizer.learning_rate):.4g}"
+
+
+def test_learning_rate_is_the_optimisers_own_whatever_its_property_says(monkeypatch):
+    monkeypatch.setattr(keras.optimizers.Adam, "learning_rate", property(lambda self: 0.001))
+    model = functional(lambda x: L.Flatten()(x))
+    model.compile(keras.optimizers.Adam(2.5e-5), "mse")
+    assert inspect(plain(model))["learning rate"] == "2.5e-05"
+
+
+def some_frozen(model):
+    model.layers[1].trainable = False
+
+
+def thawed_inside(model):
+    """A layer of a frozen model that is trained all the same."""
+    model.layers[2].trainable = False
+    model.layers[2].layers[-1].trainable = True
+
+
+def wholly_frozen(model):
+    model.trainable = False
+
+
+@pytest.mark.parametrize("change", [lambda model: None, some_frozen, thawed_inside, wholly_frozen])
+def test_trained_weights_are_those_that_keras_would_train(change):
+    inner = keras.Sequential([L.Conv2D(4, 1), L.BatchNormalization()])
+    model = functional(lambda x: L.Dense(2)(inner(L.Conv2D(5, 3)(x))))
+    change(model)
+    trained = sorted(f"{weight.name} of shape {tuple(weight.shape)}" for weight in model.trainable_weights)
+    assert inspect(plain(model))["trained weights"] == tuple(trained)
+
+
+def test_trained_weights_are_not_what_a_property_says(monkeypatch):
+    model = functional(lambda x: L.Dense(2)(x))
+    monkeypatch.setattr(keras.Model, "trainable_weights", property(lambda self: []))
+    assert inspect(plain(model))["trained weights"] == ("bias of shape (2,)", "kernel of shape (4, 2)")
+
+
+def test_models_that_train_other_weights_have_other_keys():
+    one, other = (functional(lambda x: frozen(L.Conv2D(4, 1), L.BatchNormalization())(x)) for _ in range(2))
+    one.layers[1].layers[-1].trainable = True
+    assert canonical_key(plain(one)) != canonical_key(plain(other)), (
+        "the second would get the first one's report"
+    )
+
+
+@pytest.mark.parametrize("key", sorted(ENTRIES))
+def test_dictionary_cannot_pass_for_a_report(key):
+    for forged in ({key: "told"}, {"network": {key: "told"}}, ({key: "told"}, 1)):
+        outcome = reported(Outcome(forged))
+        assert outcome.error == "NotPlain"
+        assert f"tells about a network ({key})" in outcome.text
+    honest = Outcome({"rate": 0.1, "network": {"of mine": key}})
+    assert reported(honest) == honest
+
+
+def test_every_entry_of_a_report_is_kept_for_reports():
+    assert set(report(lambda x: L.Dense(2)(x))) == ENTRIES
 
 
 def test_report_hides_whether_the_whole_is_a_sequential():

@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import keras
 import pytest
+import tensorflow as tf
 
 from cnn_helpers.grading.keras_models import Refused, Sizes, canonical_key, graph, inspect, reported, seeded
 from cnn_helpers.grading.values.answers import NotPlain, Outcome, plain
@@ -36,14 +37,23 @@ class Own(L.Layer):
         return x
 
 
-def own_activation(x):
+def relu(x):
+    """Named as Keras's, and written down as Keras's is."""
     return x
 
 
+def of_my_own(x):
+    return x
+
+
+OWN_FUNCTION = {"module": "builtins", "class_name": "function", "config": "of_my_own"}
 REFUSED = {
     "Lambda": (lambda: answer(L.Lambda(lambda x: x)), "the layer Lambda"),
     "own layer": (lambda: answer(Own()), "`Own`, a class of your own"),
-    "own activation": (lambda: answer(L.Dense(3, activation=own_activation)), "an activation is a function"),
+    "own activation": (
+        lambda: tampered(lambda c: dense(c)["config"].update(activation=OWN_FUNCTION)),
+        "an activation is a function",
+    ),
     "file of words": (
         lambda: tampered(
             lambda c: dense(c).update(class_name="StringLookup", config={"vocabulary": "/etc/passwd"})
@@ -104,6 +114,16 @@ REFUSED = {
     "long text": (lambda: {**answer(), MODEL: " " * 3_000_001}, "characters"),
     "unusual compile configuration": (lambda: {**answer(), "compiled": "[]"}, "compile configuration"),
 }
+
+
+@pytest.mark.parametrize("function", [relu, of_my_own])
+def test_activation_of_ones_own_is_refused_whatever_its_name(function):
+    for layer in (L.Dense(3, activation=function), L.Activation(function)):
+        for place in ([layer], [keras.Sequential([layer])]):
+            with pytest.raises(NotPlain, match="an activation is a function of your own"):
+                answer(*place)
+    for function_of_theirs in (keras.activations.relu, tf.nn.relu, tf.nn.softmax, "relu"):
+        inspect(answer(L.Dense(3, activation=function_of_theirs)))
 
 
 @pytest.mark.parametrize("what", REFUSED)
