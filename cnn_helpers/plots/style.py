@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.axes import Axes  # noqa: E402
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.legend import Legend
 
 
 NAVY, SKY, VERMILION, GREEN, OCHRE, INK = "#1f3a5f", "#8fb8de", "#d55e00", "#007a5a", "#b07800", "#222222"
@@ -31,8 +33,14 @@ STYLE: dict[Any, Any] = {
     "axes.titlesize": 12,
     "figure.facecolor": "white",
     "lines.linewidth": 2.0,
-    "legend.frameon": False,
 }
+
+
+class _Axes(Axes):
+    """Axes whose legends have no frame: Matplotlib would ask the style in force when the legend is made, not before."""
+
+    def legend(self, *args: Any, **kwargs: Any) -> Legend:
+        return super().legend(*args, **{"frameon": False, **kwargs})
 
 
 def new_figure(height: float, columns: int = 1, rows: int = 1) -> tuple[Figure, NDArray]:
@@ -49,7 +57,13 @@ def new_figure(height: float, columns: int = 1, rows: int = 1) -> tuple[Figure, 
         raise ValueError(f"height is {height!r}; a positive number of inches is needed")
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(
-            rows, columns, figsize=(WIDTH, height), dpi=DPI, squeeze=False, layout="constrained"
+            rows,
+            columns,
+            figsize=(WIDTH, height),
+            dpi=DPI,
+            squeeze=False,
+            layout="constrained",
+            subplot_kw={"axes_class": _Axes},
         )
     plt.close(figure)
     return figure, axes

@@ -26,8 +26,10 @@ def test_the_twins_differ_by_the_shortcut_alone(page):
     assert kinds[0] == [kind for kind in kinds[1] if kind != "Add"] and kinds[1].count("Add") == 15
 
 
-def test_slopes_grow_towards_the_input_of_the_plain_network(page):
-    assert page["glued"]["plain_growth"] > 5 * page["glued"]["residual_growth"]
+def test_gradients_grow_towards_the_input_of_the_plain_network(page):
+    glued = page["glued"]
+    assert glued["plain_growth"] > 3 * glued["residual_growth"] and glued["plain_growth"] > 3
+    assert [len(sizes) for sizes in page["norms"]["plain"]] == [31] * 3
 
 
 def test_a_residual_pair_of_zeros_is_the_identity_and_a_plain_one_forgets(page):
@@ -49,5 +51,21 @@ def test_a_copied_resnet50_answers_alike_and_the_controls_do_not(page):
     assert page["same"] < 1e-4 < 1e-3 < page["one_weight"] and page["two_images"] > 1e-2
 
 
-def test_one_pixel_in_four_reaches_the_shortcut(page):
-    assert page["glued"]["share_reached"] == 25
+def test_one_pixel_in_four_reaches_the_shortcut_and_the_1x1_that_strides(page):
+    assert page["glued"]["share_reached"] == page["stride_in_1x1"] == 25 and page["stride_in_3x3"] == 100
+
+
+def test_keras_and_pytorch_count_the_same_weights(page):
+    glued = page["glued"]
+    width = {"stem": 64} | {
+        n: blocks * 6 * n + 4 * n for n, blocks in ((64, 3), (128, 4), (256, 6), (512, 3))
+    }
+    channels = sum(width.values())  # of all convolutions: a bottleneck has n + n + 4n, a projection 4n
+    assert glued["conv_biases"] == f"{channels:,}" and glued["running_statistics"] == f"{2 * channels:,}"
+    assert glued["torch_parameters"] == f"{25_636_712 - 3 * channels:,}" == "25,557,032"
+
+
+def test_the_curves_are_flat_at_the_end(page):
+    for name in NETWORKS:
+        for loss in page[f"losses_{name}"]:
+            assert abs(np.log(loss[-1] / loss[-6])) < 0.5

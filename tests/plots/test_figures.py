@@ -91,3 +91,10 @@ def test_more_curves_than_colours_and_none_at_all_are_refused(count):
 def test_a_figure_without_height_is_refused(height):
     with pytest.raises(ValueError, match="positive number of inches"):
         new_figure(height)
+
+
+def test_a_legend_made_long_after_the_figure_has_no_frame_unless_one_is_asked_for():
+    _, ((axes, other),) = new_figure(2.0, columns=2)
+    for panel in (axes, other):
+        panel.plot([0, 1], label="a line")
+    assert not axes.legend().get_frame_on() and other.legend(frameon=True).get_frame_on()
