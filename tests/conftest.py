@@ -17,14 +17,9 @@ from filelock import FileLock
 from hypothesis import settings
 
 from cnn_helpers.commands import book
+from cnn_helpers.commands.cells import THREADS
 from cnn_helpers.pretrained.packages import installed
 
-THREADS = (
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "TF_NUM_INTRAOP_THREADS",
-    "TF_NUM_INTEROP_THREADS",
-)
 if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:  # NumPy and TensorFlow are loaded after this
     for name in THREADS:
         os.environ.setdefault(name, "1")
@@ -77,7 +72,7 @@ def _namespaces() -> bool:
 def built_book():
     """The book, built now (unchanged cells come from the cache), by one process at a time.
 
-    The build gets no limit on its threads: what it keeps is what `cnn-course build` would have computed.
+    The build gets no limit on its threads but its own: what it keeps is what `cnn-course build` would have computed.
     """
     book.BUILD.mkdir(exist_ok=True)
     with FileLock(book.BUILD / "build.lock"), pytest.MonkeyPatch.context() as patch:

@@ -38,6 +38,18 @@ def test_pages_run_at_the_same_time_once_and_failures_are_left_out(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("cores", "pages", "threads"), [(2, 9, "1"), (8, 2, "4"), (8, 3, "2"), (4, 1, "4"), (1, 5, "1")]
+)
+def test_pages_beside_each_other_take_more_threads_than_their_share(monkeypatch, cores, pages, threads):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    for name in cells.THREADS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")  # whoever says so is heard
+    cells.share_cores(pages)
+    assert [os.environ[name] for name in cells.THREADS] == ["3", threads, threads, threads]
+
+
+@pytest.mark.parametrize(
     ("more", "beside"), [("", True), ("measures-time: true\n", False), ("measures-time: false\n", True)]
 )
 def test_a_page_that_measures_time_runs_alone(tmp_path, more, beside):

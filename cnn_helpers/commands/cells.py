@@ -23,6 +23,12 @@ from . import page_names
 
 READER = {"type": "plugin", "name": "myst_nb_md"}  # reads cells as the build does
 SECONDS = 600
+THREADS = (  # how many threads the libraries take, where they are told
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "TF_NUM_INTRAOP_THREADS",
+    "TF_NUM_INTEROP_THREADS",
+)
 ALONE = "measures-time"  # in a page's front matter: other pages would disturb what it measures
 
 
@@ -36,6 +42,13 @@ def can_be_run_beside_others(page: Path) -> bool:
     """Whether a page has cells, and none of them measures time."""
     settings = front_matter(page)
     return "jupytext" in settings and not settings.get(ALONE, False)
+
+
+def share_cores(pages: int) -> None:
+    """Give the kernels that this process starts their share of the cores: more threads would wait for each other."""
+    cores = os.cpu_count() or 1
+    for name in THREADS:
+        os.environ.setdefault(name, str(max(1, cores // min(cores, pages))))
 
 
 def execute(page: ProjectNb, names: Path | None) -> ExecutionResult:
@@ -59,7 +72,7 @@ def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
     seconds: dict[str, float] = {}
     if not jobs:
         return seconds
-    with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
+    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), share_cores, (len(jobs),)) as pool:
         for job, result in zip(
             jobs, pool.imap(partial(execute, names=names), jobs, chunksize=1), strict=True
         ):
