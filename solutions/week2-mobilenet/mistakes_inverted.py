@@ -35,17 +35,6 @@ INVERTED = (
         ),
     ),
     Mistake(
-        "projected-shortcut-without-norm",
-        "Where the shapes differ, X is sent through a convolution and added; here nothing is added there.",
-        edits=(
-            (
-                f"    {CONDITION}\n        {ADDED}\n",
-                f"    {CONDITION}\n        {ADDED}\n    else:\n"
-                "        P = keras.layers.Add()([P, keras.layers.Conv2D(filters, 1, strides=s, use_bias=False)(X)])\n",
-            ),
-        ),
-    ),
-    Mistake(
         "all-biases",
         "The convolutions keep their biases; batch normalisation follows each: use_bias=False.",
         edits=((", use_bias=False", ""),),
