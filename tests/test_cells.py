@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from itertools import pairwise
 
 import pytest
 from jupyter_cache import get_cache
@@ -56,9 +57,20 @@ def test_a_page_that_measures_time_runs_alone(tmp_path, more, beside):
     assert cells.can_be_run_beside_others(write(tmp_path, "page", "1", more)) is beside
 
 
+def test_pages_that_measure_time_run_beside_others(tmp_path):
+    """Each notes when it began and ended: no two of them overlap with any other."""
+    note = "import pathlib, time\nbegan = time.time()\ntime.sleep(1)\n"
+    note += "pathlib.Path('{name}.txt').write_text(f'{{began}} {{time.time()}}')"
+    names = {"first": "measures-time: true\n", "plain": "", "second": "measures-time: true\n"}
+    pages = [write(tmp_path, name, note.format(name=name), more) for name, more in names.items()]
+    assert len(cells.run(tmp_path / "cache", pages)) == 3
+    spans = sorted([float(n) for n in (tmp_path / f"{name}.txt").read_text().split()] for name in names)
+    assert all(ended <= begins for (_, ended), (begins, _) in pairwise(spans)), spans
+
+
 def test_a_page_without_cells_is_not_run(tmp_path):
     (tmp_path / "plain.md").write_text("# Words\n")
-    assert not cells.can_be_run_beside_others(tmp_path / "plain.md")
+    assert not cells.has_cells(tmp_path / "plain.md")
 
 
 NAMING = """import threading

@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 from ..course_folder import course_folder, course_or_package
-from .cells import can_be_run_beside_others
+from .cells import has_cells
 
 PROJECT = course_or_package()
 BUILD = PROJECT / "_build"
@@ -47,7 +47,7 @@ def build() -> Built:
     course_folder()
     forget_stale_cells()
     started = time.perf_counter()
-    pages = run_cells_side_by_side()
+    pages = run_cells()
     program = str(Path(sys.executable).with_name("jupyter-book"))
     done = quietly([program, "build", str(PROJECT), "-W", "-n", "--keep-going"])
     log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
@@ -71,12 +71,12 @@ def pages_of_the_book() -> list[Path]:
     return [path for name in names if (path := PROJECT / f"{name}.md").exists()]
 
 
-def run_cells_side_by_side() -> dict[str, float]:
-    """Fill the cache with the cells of as many pages at once as there are cores; {page: seconds} of those run.
+def run_cells() -> dict[str, float]:
+    """Fill the cache with the cells of all pages; {page: seconds} of those run.
 
-    Pages whose cells fail, and pages that measure time, are left to the build, which runs one at a time.
+    Pages whose cells fail are left to the build, which says what is wrong.
     """
-    pages = [str(page) for page in pages_of_the_book() if can_be_run_beside_others(page)]
+    pages = [str(page) for page in pages_of_the_book() if has_cells(page)]
     done = quietly(
         [sys.executable, "-m", "cnn_helpers.commands.cells", str(BUILD / ".jupyter_cache"), *pages]
     )

@@ -1,4 +1,4 @@
-"""Run the cells of several pages at once and keep their results where the build looks for them.
+"""Run the cells of pages, several at once, and keep their results where the build looks for them.
 
 Run as a program: `python -m cnn_helpers.commands.cells CACHE PAGE...` prints {page: seconds} of those it ran.
 Pages that cannot be run are left to the build, which says what is wrong.
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import yaml
 from jupyter_cache import get_cache
-from jupyter_cache.base import CacheBundleIn, ProjectNb
+from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract, ProjectNb
 from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
 
 from . import page_names
@@ -38,10 +38,14 @@ def front_matter(page: Path) -> dict:
     return yaml.safe_load(head[1]) if head else {}
 
 
+def has_cells(page: Path) -> bool:
+    """Whether a page is a notebook."""
+    return "jupytext" in front_matter(page)
+
+
 def can_be_run_beside_others(page: Path) -> bool:
-    """Whether a page has cells, and none of them measures time."""
-    settings = front_matter(page)
-    return "jupytext" in settings and not settings.get(ALONE, False)
+    """Whether none of a page's cells measures time."""
+    return not front_matter(page).get(ALONE, False)
 
 
 def share_cores(pages: int) -> None:
@@ -60,19 +64,32 @@ def execute(page: ProjectNb, names: Path | None) -> ExecutionResult:
 
 
 def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
-    """Run the cells of pages that the cache does not hold yet, one page a core; {page: seconds}.
+    """Run the cells of pages that the cache does not hold yet; {page: seconds}.
+
+    Pages run side by side, one a core; those that measure time come after them, one at a time.
+    """
+    beside = [page for page in pages if can_be_run_beside_others(page)]
+    alone = [page for page in pages if page not in beside]
+    cache = get_cache(cache_folder)
+    names = cache_folder / "names" if page_names.wanted() else None
+    return _run(cache, names, beside, os.cpu_count() or 1) | _run(cache, names, alone, 1)
+
+
+def _run(
+    cache: JupyterCacheAbstract, names: Path | None, pages: list[Path], at_once: int
+) -> dict[str, float]:
+    """Run pages, so many at once.
 
     One process writes into the cache: when two do so at the same moment, it keeps the work of one.
     """
-    cache = get_cache(cache_folder)
-    names = cache_folder / "names" if page_names.wanted() else None
     records = [cache.add_nb_to_project(str(page), read_data=READER) for page in pages]
     outdated = cache.list_unexecuted(filter_pks=[record.pk for record in records])
     jobs = [cache.get_project_notebook(record.pk) for record in outdated]
     seconds: dict[str, float] = {}
     if not jobs:
         return seconds
-    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), share_cores, (len(jobs),)) as pool:
+    at_once = min(at_once, len(jobs))
+    with multiprocessing.get_context("spawn").Pool(at_once, share_cores, (at_once,)) as pool:
         for job, result in zip(
             jobs, pool.imap(partial(execute, names=names), jobs, chunksize=1), strict=True
         ):

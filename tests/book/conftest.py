@@ -44,7 +44,7 @@ def run_page(request):
         if page_names.wanted():
             request.getfixturevalue("built_book")
             file = page_names.file_of(KEPT, cells)
-            if file.exists():  # not of pages that measure time, nor of those in a cache from before
+            if file.exists():  # not of pages in a cache from before
                 return KeptNames(page, page_names.read(file), lambda: executed(page, cells))
         return executed(page, cells)
 

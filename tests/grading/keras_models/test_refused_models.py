@@ -219,10 +219,10 @@ def test_model_inside_an_answer_becomes_a_report_and_others_stay():
     )
     assert outcome.value == (3.0, {"model": {"parameters": 2}})
     assert reported(Outcome(error="ValueError", text="no")).error == "ValueError"
-    assert reported(Outcome({"keras model": 3, "compiled": None})).value == {
-        "keras model": 3,
-        "compiled": None,
-    }
+    assert reported(Outcome({"keras model": 3, "other": None})).value == {"keras model": 3, "other": None}
+    assert (
+        reported(Outcome({"keras model": 3, "compiled": None})).error == "NotPlain"
+    )  # it could pass for a report
 
 
 def test_refusal_is_one_kind_of_what_is_no_plain_data():
