@@ -9,6 +9,7 @@ import pytest
 
 from cnn_helpers.grading.assignments import published, release, sample_class
 from cnn_helpers.grading.assignments.kept_numbers import keep_numbers_of
+from cnn_helpers.grading.assignments.nbgrader_setup import SECONDS_A_CELL
 from cnn_helpers.grading.assignments.solution import assignment_names, load
 from cnn_helpers.grading.judging.judge import grade, judge_public
 from cnn_helpers.grading.judging.local_functions import LocalFunctions
@@ -116,6 +117,11 @@ def test_enough_mistakes_are_known(name):
     questions = load(name).assignment.questions
     known = sum(len(question.mistakes) for question in questions)
     assert known >= FEWEST_MISTAKES.get(name, 3 * len(questions))
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_nbgrader_waits_for_a_cell_as_long_as_we_do_for_a_submission(name):
+    assert load(name).assignment.limits.wall_seconds <= SECONDS_A_CELL
 
 
 @pytest.mark.numbers

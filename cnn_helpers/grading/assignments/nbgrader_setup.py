@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from traitlets.config import Config
 
@@ -13,11 +12,10 @@ from ...course_folder import course_or_package
 from .seeds import CLASS_VARIABLE
 from .solution import SOLUTIONS_VARIABLE, solutions_root
 
-if TYPE_CHECKING:
-    pass
-
 PROJECT = course_or_package()
-SECONDS_A_CELL = 60
+# nbgrader's one limit holds for every assignment, and a cell that judges a training trains several times: nobody
+# may lose points because the machine was slow, so this is no shorter than any assignment's `wall_seconds`.
+SECONDS_A_CELL = 900
 
 
 def settings(class_dir: Path, gradebook: Path) -> Config:
