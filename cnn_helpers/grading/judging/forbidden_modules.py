@@ -13,6 +13,8 @@ from typing import Any
 
 TF_KERAS = "keras._tf_keras.keras", "tensorflow.keras"  # what `tf.keras` is, before and after it is imported
 KERAS_HOMES = "keras.src", *TF_KERAS
+TF_PARTS = "tensorflow._api.v2"  # where the modules are that `tf` shows as its own, as in `tf.image`
+TF_HOMES = TF_PARTS, f"{TF_PARTS}.compat.v1", f"{TF_PARTS}.compat.v2"
 
 
 class Delegated(RuntimeError):
@@ -73,16 +75,19 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
         namespace.update(names)
         for name in [name for name, module in sys.modules.items() if isinstance(module, Stub)]:
             sys.modules.pop(name, None)
+            home, _, child = name.rpartition(".")
+            if home in sys.modules and isinstance(vars(sys.modules[home]).get(child), Stub):
+                delattr(sys.modules[home], child)  # an import left it there
         sys.modules.update(held)
         for home, child, module in _shown(held):
             setattr(home, child, module)
 
 
 def _shown(held: dict[str, ModuleType]) -> Iterator[tuple[ModuleType, str, ModuleType]]:
-    """Each held module as an attribute of another: of its parent, or of `tf.keras`, which shows Keras's own."""
+    """Each held module as an attribute of another: of its parent, or of `tf` or `tf.keras`, where it shows."""
     for name, module in held.items():
         parent, _, child = name.rpartition(".")
-        for home in (parent, *TF_KERAS) if parent == "keras" else (parent,):
+        for home in (parent, *{"keras": TF_KERAS, TF_PARTS: ("tensorflow",)}.get(parent, ())):
             if home in sys.modules and home not in held:
                 yield sys.modules[home], child, module
 
@@ -104,6 +109,7 @@ def _beginnings(forbidden: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _other_names(module: str) -> list[str]:
-    """Where else a part of Keras lies: `keras.applications` is `tf.keras.applications` too."""
-    _, keras, part = module.partition("keras.")
-    return [f"{home}.{part}" for home in KERAS_HOMES] if module == keras + part and part else []
+    """Where else a part of Keras or TensorFlow lies: `keras.applications` is `tf.keras.applications` too."""
+    package, _, part = module.partition(".")
+    homes = {"keras": KERAS_HOMES, "tensorflow": TF_HOMES}.get(package, ())
+    return [f"{home}.{part}" for home in homes] if part else []
