@@ -1,0 +1,16 @@
+"""What "YOLO, with your own functions" asks: boxes, labels, decoding and a score; 100 points."""
+
+from cnn_helpers.grading.assignments.questions import Assignment
+
+from .questions_boxes import FILTER, IOU, SUPPRESSION
+from .questions_labels import HEAD, LABELS
+from .questions_results import EVALUATION, PRECISION
+
+OF_TF_IMAGE = "tensorflow.python.ops.image_ops_impl"  # where the functions of tf.image come from
+
+assignment = Assignment(
+    name="week3-yolo",
+    title="YOLO, with your own functions",
+    questions=(IOU, FILTER, SUPPRESSION, LABELS, HEAD, EVALUATION, PRECISION),
+    forbidden=("tensorflow.image", "tensorflow.raw_ops", OF_TF_IMAGE, "cnn_helpers.detection"),
+)
