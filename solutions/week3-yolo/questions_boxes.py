@@ -160,7 +160,7 @@ FILTER = Question(
             part=ANSWER,
             public=named(("grid", "anchors", "confidence", "probability"), (2, 1, 0.75, 0.75)),
             hidden=named(
-                ("grid", "anchors", "confidence", "probability"), (2, 2, 0.75, 0.875), (3, 1, 0.875, 0.75)
+                ("grid", "anchors", "confidence", "probability"), (2, 2, 0.75, 0.875), (3, 1, 0.875, 0.8125)
             ),
         ),
         Family(

@@ -107,7 +107,7 @@ LABELS = Question(
                 ([(2, 4)], [(0.9, 1.3)], [2], (WIDE, SMALL, LARGE, TALL), 5, 3),
                 ([(4, 1)], [(1.25, 0.75)], [0], (LONG, LARGE, SMALL), 5, 3),
                 ([(0, 2)], [(0.75, 2.8)], [1], (LARGE, WIDE, TALL), 5, 3),
-                ([(3, 3)], [(2.0, 1.65)], [2], (WIDE, TALL, LARGE), 5, 3),
+                ([(3, 3)], [(2.0, 1.65)], [2], (TALL, WIDE, LARGE), 5, 3),
             ],
         ),
         labelled("several objects", 1.5, TARGET, THREE, THREE_HIDDEN),
@@ -186,7 +186,7 @@ XY, WH, CONFIDENCE, PROBABILITIES = (
 )
 H = "grid", "anchors", "n_classes"
 H_PUBLIC = [(3, (TALL, WIDE), 3), (2, (WIDE, SMALL, TALL), 2)]
-H_HIDDEN = [(4, (WIDE, TALL, LARGE), 2), (3, (SMALL, LARGE), 4)]
+H_HIDDEN = [(4, (TALL, WIDE, LARGE), 2), (3, (SMALL, LARGE), 4)]
 
 
 def headed(title, points, part, public=H_PUBLIC, hidden=H_HIDDEN):
