@@ -11,6 +11,7 @@ from . import (
     pages,
     planting,
     processes,
+    scores_arguments,
     scores_forged,
     scores_found,
     scores_objects,
@@ -38,6 +39,7 @@ FAMILIES = (
     planting,
     networks_forged,
     networks_told,
+    scores_arguments,
 )
 ATTACKS = {attack.name: attack for family in FAMILIES for attack in family.ATTACKS}
 CLASSES = {
