@@ -1,6 +1,7 @@
 """What "YOLO, with your own functions" asks: boxes, labels, decoding and a score; 100 points."""
 
 from cnn_helpers.grading.assignments.questions import Assignment
+from cnn_helpers.grading.values.limits import Limits
 
 from .questions_boxes import FILTER, IOU, SUPPRESSION
 from .questions_labels import HEAD, LABELS
@@ -13,4 +14,7 @@ assignment = Assignment(
     title="YOLO, with your own functions",
     questions=(IOU, FILTER, SUPPRESSION, LABELS, HEAD, EVALUATION, PRECISION),
     forbidden=("tensorflow.image", "tensorflow.raw_ops", OF_TF_IMAGE, "cnn_helpers.detection"),
+    limits=Limits(
+        wall_seconds=900, cpu_seconds=900, call_seconds=30
+    ),  # TensorFlow loads slowly on a busy machine
 )

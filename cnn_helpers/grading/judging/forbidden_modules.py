@@ -75,9 +75,9 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
         namespace.update(names)
         for name in [name for name, module in sys.modules.items() if isinstance(module, Stub)]:
             sys.modules.pop(name, None)
-            home, _, child = name.rpartition(".")
-            if home in sys.modules and isinstance(vars(sys.modules[home]).get(child), Stub):
-                delattr(sys.modules[home], child)  # an import left it there
+            parent, _, last = name.rpartition(".")
+            if parent in sys.modules and isinstance(vars(sys.modules[parent]).get(last), Stub):
+                delattr(sys.modules[parent], last)  # an import left it there
         sys.modules.update(held)
         for home, child, module in _shown(held):
             setattr(home, child, module)
