@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: course sample test numbers attacks browser extras bench lab release pins clean
+.PHONY: course sample test numbers attacks stock browser extras bench lab release pins clean
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
@@ -32,6 +32,9 @@ numbers: $(READY)  ## the tests that compare numbers, with those that other proc
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rR -m "slow or not slow" tests/grading/attacks
+
+stock: $(READY)  ## every known mistake graded by nbgrader's own commands too; an assignment takes up to an hour
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rR -m slow tests/assignments
 
 browser: $(READY)  ## every page in Chromium, with what `make test` leaves out (accessibility at a phone's width)
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rR -m browser tests/browser
