@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from cnn_helpers.checks import whole_number
 from cnn_helpers.detection.boxes.checks import as_boxes, as_classes, as_scores, share
 from cnn_helpers.detection.boxes.overlap import iou_matrix
-from cnn_helpers.detection.scores.recall_curve import interpolated_precision, precision_recall
+from cnn_helpers.detection.scores.recall_curve import area_under, interpolated_precision, precision_recall
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +46,17 @@ def mean_average_precision(
     n_classes: int,
     iou_threshold: float = 0.5,
     max_detections: int = 100,
+    points: int | None = 101,
 ) -> DetectionScore:
     """Return the average precision of every class over all images, and their mean.
 
     predictions: for each image (scores (k,), boxes (k, 4), classes (k,)); truths: for each image (boxes (n, 4),
     classes (n,)); boxes x1, y1, x2, y2. From the surest on, a detection is a hit if some true box of its image
     and class, not taken by a surer one, overlaps it by iou_threshold or more; it takes the one it overlaps most.
-    max_detections: of each class in one image, the surest, as pycocotools counts. -> DetectionScore.
-    Raises ValueError for lists of different lengths, for no true box at all, and for what is no box, score or class.
+    max_detections: of each class in one image, the surest, as pycocotools counts. points: how
+    the area under each curve is taken, as in `average_precision`; 101 is COCO's. -> DetectionScore.
+    Raises ValueError for lists of different lengths, for no true box at all, and for what is no box, score, class or
+    number of points.
     Source: the COCO detection evaluation; Everingham et al., "The Pascal Visual Object Classes Challenge" (2010).
 
     >>> score = mean_average_precision(
@@ -77,7 +80,9 @@ def mean_average_precision(
     ]
     max_detections = whole_number("max_detections", max_detections, least=1)
     curves = tuple(_curve(images, kind, threshold, max_detections) for kind in range(n_classes))
-    per_class = np.array([np.nan if curve is None else curve.interpolated.mean() for curve in curves])
+    per_class = np.array(
+        [np.nan if curve is None else area_under(curve.precision, curve.recall, points) for curve in curves]
+    )
     if np.isnan(per_class).all():
         raise ValueError("truths hold no box; at least one is needed to score against")
     return DetectionScore(float(np.nanmean(per_class)), per_class, curves)
