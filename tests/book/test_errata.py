@@ -74,3 +74,7 @@ def test_every_slip_links_to_the_section_that_teaches_it():
 def test_the_transposed_example_has_the_printed_size_only_with_an_output_padding(page):
     assert page["transposed"](0).shape == (3, 3)
     assert page["transposed"](1).tolist() == [[0, 4, 0, 1], [10, 7, 6, 3], [0, 7, 0, 2], [6, 3, 4, 2]]
+
+
+def test_the_skips_of_a_unet_are_concatenated(page):
+    assert (page["joins"].count("Concatenate"), page["joins"].count("Add")) == (4, 0)
