@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: course sample test numbers attacks browser extras bench lab release pins clean
+.PHONY: course sample test numbers attacks stock browser extras bench lab release pins clean
 
 course: $(READY)  ## build the executed book, grade the sample class, say where to look
 	$(BIN)/cnn-course build
@@ -23,7 +23,7 @@ test: $(READY)  ## style, the order of rooms, types, then every test on two proc
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rR
+	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rfER
 
 numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
 	@# TensorFlow without oneDNN's kernels; OpenBLAS and NumPy as on a processor without AVX-512
@@ -31,10 +31,13 @@ numbers: $(READY)  ## the tests that compare numbers, with those that other proc
 		$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m numbers tests
 
 attacks: $(READY)  ## every attack on the grader: held by it, and shown to work without it
-	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rR -m "slow or not slow" tests/grading/attacks
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rfER -m "slow or not slow" tests/grading/attacks
+
+stock: $(READY)  ## every known mistake graded by nbgrader's own commands too; an assignment takes up to an hour
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rfER -m slow tests/assignments
 
 browser: $(READY)  ## every page in Chromium, with what `make test` leaves out (accessibility at a phone's width)
-	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rR -m browser tests/browser
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rfER -m browser tests/browser
 
 extras: $(READY)  ## an environment made of each extra alone, by pip, and what its users do in it
 	$(BIN)/python -m tests.environments

