@@ -3,9 +3,10 @@
 from cnn_helpers.grading.assignments.questions import Assignment
 from cnn_helpers.grading.values.limits import Limits
 
-from .questions_boxes import FILTER, IOU, SUPPRESSION
+from .questions_boxes import FILTER, IOU
 from .questions_labels import HEAD, LABELS
 from .questions_results import EVALUATION, PRECISION
+from .questions_suppression import SUPPRESSION
 
 assignment = Assignment(
     name="week3-yolo",
