@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
@@ -61,7 +61,10 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
     """While this lasts, forbidden modules are stubs: those in `namespace`, and those imported anew."""
     finder = Finder(forbidden)
     held = {name: module for name, module in sys.modules.items() if _from(name, forbidden)}
-    names = {key: value for key, value in namespace.items() if _from(_home(value), forbidden)}
+    parts = {id(part) for part in _parts_of_tensorflow(held)}
+    names = {
+        key: value for key, value in namespace.items() if _from(_home(value), forbidden) or id(value) in parts
+    }
     sys.modules.update((name, _stub(name)) for name in held)
     for home, child, module in _shown(held):
         setattr(home, child, _stub(module.__name__))
@@ -81,6 +84,13 @@ def without(forbidden: tuple[str, ...], namespace: dict) -> Iterator[None]:
         sys.modules.update(held)
         for home, child, module in _shown(held):
             setattr(home, child, module)
+
+
+def _parts_of_tensorflow(held: dict[str, ModuleType]) -> Iterator[Callable]:
+    """What held modules of `tf` offer; it is written elsewhere, in modules that TensorFlow itself cannot do without."""
+    for name, module in held.items():
+        if _from(name, (TF_PARTS,)):
+            yield from filter(callable, vars(module).values())
 
 
 def _shown(held: dict[str, ModuleType]) -> Iterator[tuple[ModuleType, str, ModuleType]]:

@@ -13,7 +13,7 @@ from keras.applications import MobileNetV2
 from cnn_helpers.grading.judging.forbidden_modules import Delegated, Finder, Stub, without
 
 FORBIDDEN = ("keras.applications",)
-IMAGE = "tensorflow.image", "tensorflow.python.ops.image_ops_impl", "tensorflow.raw_ops"
+IMAGE = "tensorflow.image", "tensorflow.raw_ops"  # as an assignment names them
 BOXES = [[0.0, 0.0, 1.0, 1.0]], [0.5]
 SETTINGS = dict(weights=None, input_shape=(32, 32, 3), classes=2)
 
