@@ -108,7 +108,7 @@ def test_right_answers_in_every_style_keep_all_points(asked):
     solution, question = asked
     styles = list(sample_class.styles(solution).items())
     assert len(styles) >= 3
-    for style, sources in styles[2:] if trains(question) else styles:  # the sample class trains with each
+    for style, sources in styles[-1:] if trains(question) else styles:  # the sample class trains with each
         namespace: dict = {}
         for source in (solution.cells[0], *sources.values()):
             exec(source, namespace)
