@@ -2,6 +2,8 @@
 
 import os
 import pickle
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -130,3 +132,13 @@ def test_a_failing_page_keeps_no_names(tmp_path, monkeypatch):
     monkeypatch.setenv(page_names.VARIABLE, "1")
     assert cells.run(tmp_path / "cache", [write(tmp_path, "wrong", "number = 1\n1 / 0")]) == {}
     assert not list(tmp_path.rglob("*.pickle"))
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [("cnn_helpers.commands.page_kernel", "nbformat"), ("nbformat", "lark"), ("myst_nb.ext.glue", "sphinx")],
+)
+def test_a_page_does_not_wait_for_what_its_kernel_does_not_need(module, unwanted):
+    """Each of these took a second or more of every page."""
+    code = f"import {module}, sys; sys.exit({unwanted!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0, f"{module} imports {unwanted}"

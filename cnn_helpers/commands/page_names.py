@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_cache.executors.utils import ExecutionResult
 from jupyter_client.client import KernelClient
@@ -21,17 +21,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
-from ..files import write_whole
-
-if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
+from . import page_kernel
 
 VARIABLE = "CNN_COURSE_KEEP_NAMES"
-LARGEST = 64 * 2**20  # bytes
 SUMMARY = re.compile("^## Summary$", re.MULTILINE)  # most tests of pages look no further
-GLUED = "glued"  # under this name: what the cells keep for the text
-
-_glued: dict[str, Any] = {}  # filled in a page's kernel
 
 
 def wanted() -> bool:
@@ -75,7 +68,7 @@ class NameKeeper(NotebookClient):
             await self._silently(f"write(get_ipython(), {str(path)!r})")
 
     async def _silently(self, call: str) -> None:
-        code = f"__import__('{__name__}', fromlist=['write']).{call}"
+        code = f"__import__('{page_kernel.__name__}', fromlist=['write']).{call}"
         await self.async_wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
 
 
@@ -90,33 +83,3 @@ def execute(notebook: NotebookNode, cwd: str, seconds: int, folder: Path) -> Exe
     except (CellExecutionError, CellTimeoutError) as problem:
         error = problem
     return ExecutionResult(notebook, cwd, time.monotonic() - began, error, error and str(error))
-
-
-def listen() -> None:
-    """In a page's kernel: remember every value that a cell keeps for the text."""
-    import myst_nb
-
-    pass_on = myst_nb.glue
-
-    def glue(name: str, value: Any, display: bool = True) -> None:
-        _glued[name] = value
-        pass_on(name, value, display)
-
-    myst_nb.glue = glue
-
-
-def write(shell: InteractiveShell, path: str) -> None:
-    """In a page's kernel: write what can be pickled of its names, each by itself."""
-    import cloudpickle
-
-    kept = {}
-    for name, value in {**shell.user_ns, GLUED: _glued}.items():
-        if name.startswith("_") or name in shell.user_ns_hidden:
-            continue
-        try:
-            pickled = cloudpickle.dumps(value)
-        except Exception:  # whatever an object's own way of being pickled raises
-            continue
-        if len(pickled) <= LARGEST:
-            kept[name] = pickled
-    write_whole(Path(path), pickle.dumps(kept))

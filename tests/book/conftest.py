@@ -7,7 +7,7 @@ import types
 import pytest
 from threadpoolctl import threadpool_limits
 
-from cnn_helpers.commands import book, page_names
+from cnn_helpers.commands import book, page_kernel, page_names
 
 from .pages import Names, before, code_cells, text_of
 
@@ -20,7 +20,7 @@ class KeptNames(Names):
     def __init__(self, page: str, kept: dict[str, bytes], run):
         super().__init__(page, "defines", {})
         self.kept, self.run = kept, run
-        self["glued"] = Names(page, "keeps", pickle.loads(kept[page_names.GLUED]))
+        self["glued"] = Names(page, "keeps", pickle.loads(kept[page_kernel.GLUED]))
 
     def __missing__(self, name):
         if name in self.kept:
