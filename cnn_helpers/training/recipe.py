@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 
-RECIPES = ("detector", "faces", "segmenter")
+RECIPES = ("detector", "faces", "far_detector", "segmenter")
 SAMPLE = 32  # training examples that are drawn again to see whether the data are still the same
 
 

@@ -46,6 +46,16 @@ def test_small_things_are_missed_and_found_with_more_cells(page):
     assert coarse[0] < 0.7 * max(coarse) and fine[0] > coarse[0]
 
 
+def test_more_cells_and_training_for_them_find_more_of_the_same_streets(page):
+    first, finer, second = (sizes["all"] for sizes in page["by_detector"].values())
+    assert first.n_truths.tolist() == finer.n_truths.tolist() == second.n_truths.tolist()
+    for one, better in ((first, finer), (finer, second)):
+        assert one.mean + 0.05 < better.mean and one.per_threshold[0] + 0.05 < better.per_threshold[0]
+    log = page["far_log"]
+    assert second.mean == pytest.approx(log["scores"]["mAP@0.5:0.95"], abs=0.08)
+    assert first.mean == pytest.approx(log["baseline"]["mAP@0.5:0.95"], abs=0.08)
+
+
 def test_crowded_streets_are_harder_and_few_of_their_objects_lack_a_place(page):
     assert page["maps"]["crowded"] < page["maps"]["as in training"]
     assert page["placed"]["crowded"] < page["placed"]["as in training"]

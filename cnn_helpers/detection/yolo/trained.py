@@ -20,6 +20,7 @@ from cnn_helpers.pretrained.trained_weights import load_trained, read_log
 if TYPE_CHECKING:
     import keras
 
+DETECTORS = "detector", "far_detector"
 AT_ONCE = 64  # pictures that the network sees together
 
 
@@ -73,10 +74,12 @@ class Detector:
 
 
 @cache
-def trained_detector() -> Detector:
-    """Return the Detector of pedestrians, cars and motorcycles that `cnn-course train detector` made.
+def trained_detector(name: str = "detector") -> Detector:
+    """Return a Detector of pedestrians, cars and motorcycles that `cnn-course train` made.
 
-    Raises FileNotFoundError and OSError when its files are missing or damaged.
+    name: of the recipe: "detector", for objects 4 to 9 m away, in pictures of 96 pixels, or "far_detector", for those
+    of `Settings()`, 5 to 18 m away and up to 60 % covered, in pictures of 144 pixels.
+    Raises ValueError for another name, FileNotFoundError and OSError when its files are missing or damaged.
 
     >>> from cnn_helpers.data.scenes import scene
     >>> from cnn_helpers.detection.yolo.hard_streets import AS_TRAINED
@@ -85,11 +88,13 @@ def trained_detector() -> Detector:
     >>> sorted(classes.tolist()) == sorted(street.classes.tolist())
     True
     """
-    settings = read_log("detector")["settings"]
+    if name not in DETECTORS:
+        raise ValueError(f"there is no trained detector {name!r}; one of {', '.join(DETECTORS)} is needed")
+    settings = read_log(name)["settings"]
     names, size = tuple(settings["classes"]), tuple(settings["size"])
     anchors = np.array(settings["anchors"])
     model = small_yolo((*size, 3), len(names), len(anchors))
-    return Detector(load_trained("detector", model), anchors, names, size)
+    return Detector(load_trained(name, model), anchors, names, size)
 
 
 def detect(

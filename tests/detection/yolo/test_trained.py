@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from cnn_helpers.data.scenes import scenes
-from cnn_helpers.detection import HARD_STREETS, detect, iou_matrix, letterbox, trained_detector
+from cnn_helpers.detection import (
+    HARD_STREETS,
+    coco_average_precision,
+    detect,
+    iou_matrix,
+    letterbox,
+    trained_detector,
+)
 
 pytestmark = pytest.mark.numbers
 
@@ -51,6 +58,23 @@ def test_photograph_of_another_shape_gives_boxes_in_its_own_pixels(streets):
     scores, boxes, kinds = detect(wide, score_threshold=0.3)
     inside = detect(picture, score_threshold=0.3)
     assert same((scores, kinds), (inside[0], inside[2])) and same([boxes], [place.to_image(inside[1])])
+
+
+def test_the_far_detector_sees_more_of_the_default_streets_than_the_near_one():
+    some = scenes(30, size=144, seed=43)
+    truths = list(zip(some.boxes, some.classes, strict=True))
+    far, near = (
+        coco_average_precision(
+            trained_detector(name).detect(some.pixels, score_threshold=0.01), truths, n_classes=3
+        )["all"]
+        for name in ("far_detector", "detector")
+    )
+    assert far.per_threshold[0] > near.per_threshold[0] + 0.2 and far.mean > near.mean + 0.1
+
+
+def test_a_detector_that_nobody_trained_is_named():
+    with pytest.raises(ValueError, match="no trained detector 'nearest'; one of detector, far_detector is"):
+        trained_detector("nearest")
 
 
 def test_model_is_read_once_and_knows_its_classes():
