@@ -45,22 +45,32 @@ class AnswerKey(Protocol):
 def grade(answer_key: AnswerKey, name: str, functions: StudentFunctions) -> QuestionResult:
     """The result of one question on public and hidden cases.
 
-    A wrong helper costs marks in its own question alone: a family that is right with a right helper is kept.
+    A wrong helper costs marks in its own question alone: what is right with right helpers is kept. So is what is
+    right with the course's helpers where the student's are right by themselves and do not fit together.
     """
     result = _public_and_hidden(answer_key, name, functions, ())
-    if result.right:
+    helpers = () if result.right else tuple(functions.helpers_of(name))
+    if not helpers:
         return result
-    failing = tuple(
-        helper
-        for helper in functions.helpers_of(name)
-        if not _public_and_hidden(answer_key, helper, functions, ()).right
-    )
-    if failing:
-        mended = _public_and_hidden(answer_key, name, functions, failing)
-        if mended.points > result.points:
-            mended.note = mend_first(failing)
-            return mended
-    return result
+    failing = _failing(answer_key, helpers, functions)
+    mended = _public_and_hidden(answer_key, name, functions, failing or helpers)
+    if (mended.points, bool(mended.mistake)) <= (result.points, bool(result.mistake)):
+        return result
+    at_fault = [one for helper in failing for one in _at_fault(answer_key, helper, functions)]
+    mended.note = judged_with_right(dict.fromkeys(at_fault)) if failing else judged_with_ours(helpers)
+    return mended
+
+
+def _failing(answer_key: AnswerKey, names: Iterable[str], functions: StudentFunctions) -> tuple[str, ...]:
+    return tuple(name for name in names if not _public_and_hidden(answer_key, name, functions, ()).right)
+
+
+def _at_fault(answer_key: AnswerKey, name: str, functions: StudentFunctions) -> list[str]:
+    """Of a failing function and its helpers, those that are wrong themselves."""
+    failing = _failing(answer_key, functions.helpers_of(name), functions)
+    found = [one for helper in failing for one in _at_fault(answer_key, helper, functions)]
+    right_with_right_ones = failing and _public_and_hidden(answer_key, name, functions, failing).right
+    return found if right_with_right_ones else [name, *found]
 
 
 def _public_and_hidden(
@@ -153,9 +163,25 @@ def _family_result(family: PublicFamily, lost: tuple[str, str] | None) -> Family
 
 def mend_first(helpers: Iterable[str]) -> str:
     """What to say when a function fails because of those it calls; empty when there are none."""
-    helpers = list(helpers)
-    names = " and ".join(f"`{helper}`" for helper in helpers)
-    return f"It calls your {names}: mend {names} first." if names else ""
+    names = _written(helpers)
+    return f"It calls your {names}: mend {names} first; a grader judges it with right ones." if names else ""
+
+
+def judged_with_right(helpers: Iterable[str]) -> str:
+    """What to say of a result that wrong helpers had no part in."""
+    return f"It was judged with a right {_written(helpers)} in place of yours."
+
+
+def judged_with_ours(helpers: Iterable[str]) -> str:
+    """What to say of a result that the student's helpers, right by themselves, had no part in."""
+    return (
+        f"What it gets from your {_written(helpers)} is right but does not fit, such as a list where an array is "
+        "used: it was judged with the course's own."
+    )
+
+
+def _written(names: Iterable[str]) -> str:
+    return " and ".join(f"`{name}`" for name in names)
 
 
 def helpers_called(function: Callable | None, helpers: tuple[str, ...]) -> list[str]:

@@ -17,7 +17,7 @@ import nbformat
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_output
 
-from ..judging.judge import grade, mend_first
+from ..judging.judge import grade, judged_with_right
 from ..sandbox.jobs import NoSandbox, Sandbox
 from ..values.display import RESULT_MIME, as_html, as_text
 from ..values.results import FamilyResult, QuestionResult, shown
@@ -235,7 +235,9 @@ def _judged(task: GradingTask, name: str, functions: SandboxedFunctions) -> Ques
     functions.end()
     for family in result.families:
         family.problem = shown(family.problem)
-    result.note = result.note or mend_first(h for h in functions.helpers_of(name) if h in functions.given_up)
+    replaced = [helper for helper in functions.helpers_of(name) if helper in functions.given_up]
+    if replaced and not result.note:
+        result.note = judged_with_right(replaced)
     return result
 
 

@@ -79,7 +79,7 @@ def test_every_submission_ends_as_a_row(a_class):
     assert len(rows) == 26
     assert rows["squared", "double"].mistake == "squared"
     assert "squared, not doubled" in rows["squared", "double"].message
-    assert "mend `double` first" in rows["squared", "double_sum"].message
+    assert "judged with a right `double`" in rows["squared", "double_sum"].message
     assert "not written yet" in rows["unchanged", "double"].message
     assert rows["right", "double"].message == ""
 
