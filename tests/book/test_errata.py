@@ -89,3 +89,17 @@ def test_the_transposed_example_has_the_printed_size_only_with_an_output_padding
 
 def test_the_skips_of_a_unet_are_concatenated(page):
     assert (page["joins"].count("Concatenate"), page["joins"].count("Add")) == (4, 0)
+
+
+def test_a_transposed_convolution_brings_back_four_of_twenty_five_numbers(page):
+    assert page["matrix"].shape == (4, 25) and np.linalg.matrix_rank(page["matrix"]) == 4
+    np.testing.assert_array_equal(page["enlarged"][1:, 1:], page["transposed"](1))
+
+
+def test_every_filter_with_same_padding_keeps_the_size_and_sees_its_own_square(page):
+    assert [page["padded_same"](f) for f in (1, 3, 5)] == [((9, 9), 1), ((9, 9), 9), ((9, 9), 25)]
+
+
+def test_windows_have_one_width_and_yolov2_has_no_dense_layer(page):
+    assert page["widths"] == [14] and page["yolo_kinds"].count("Dense") == 0
+    assert page["yolo_kinds"].count("Conv2D") == 23
