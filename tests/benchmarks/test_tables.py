@@ -1,5 +1,6 @@
 """That the speed tables compare like with like, on shapes too small to be slow."""
 
+import json
 import time
 
 import numpy as np
@@ -10,8 +11,9 @@ from cnn_helpers.data.people import face, person
 from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.detection import coco_average_precision
 from cnn_helpers.layers import conv_backward, conv_forward
+from cnn_helpers.pretrained.trained_weights import read_log
 
-from . import __main__, boxes, conv, detectors, imports, people, scenes, style
+from . import __main__, boxes, conv, detectors, detectors_log, imports, people, scenes, style
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -152,3 +154,19 @@ def test_detectors_are_held_against_the_first_and_proposals_stay_blank_beyond_th
     assert detectors.timed(lambda: 7)[0] == 7
     waits = iter([0, 0, 0.2, 0])
     assert 0 <= detectors.seconds_an_image(lambda image: time.sleep(next(waits)), [1, 2, 3]) < 0.2
+
+
+def test_the_log_of_the_comparison_holds_the_scores_and_todays_settings():
+    shipped = read_log("rcnn_family")
+    assert shipped["settings"] == json.loads(json.dumps(detectors_log.settings())), (
+        "the settings changed: python -m tests.benchmarks.detectors_log"
+    )
+    assert list(shipped["scores"]) == ["YOLO, as shipped", "R-CNN", "Fast R-CNN", "Faster R-CNN"]
+    rows = [
+        detectors.Row("one", two_boxes(), 0.01),
+        detectors.Row("two", two_boxes(), 0.01, recall=0.5),
+    ]
+    scores = detectors_log.log_of(rows)["scores"]
+    assert scores["one"]["mAP@0.5"] == 1 and scores["one"]["mAP@0.5:0.95"] == pytest.approx(0.85)
+    assert scores["two"]["recall of proposals"] == 0.5 and "recall of proposals" not in scores["one"]
+    assert scores["one"].keys() | {"recall of proposals"} == shipped["scores"]["R-CNN"].keys()

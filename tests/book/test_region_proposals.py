@@ -46,6 +46,13 @@ def test_every_object_teaches_some_anchor(page):
     assert (page["taught"] == 1).sum() >= len(page["street"].boxes)
 
 
+def test_the_scores_of_the_log_rise_from_step_to_step(page):
+    scores = [one["mAP@0.5"] for one in page["log"]["scores"].values()]
+    yolo, *steps = scores
+    assert steps == sorted(steps) and yolo > steps[-1]
+    assert page["log"]["settings"]["training"] < page["read_log"]("detector")["examples"]
+
+
 def test_things_in_photographs_have_a_proposal_each(page):
     assert len(page["rows"]) == sum(map(len, page["BY_HAND"].values())) == 6
     assert min(overlap for _, overlap, _ in page["rows"]) > 0.5
