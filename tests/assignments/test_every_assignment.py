@@ -24,6 +24,7 @@ FEWEST_MISTAKES = {
     "week1-keras": 120,
     "week2-mobilenet": 150,
     "week2-resnet": 120,
+    "week3-unet": 250,
     "week3-yolo": 250,
 }
 
