@@ -337,7 +337,7 @@ def test_the_trained_segmenter_gives_other_numbers_in_the_students_blocks(soluti
         found = namespace["maps"]["the shipped weights in your blocks"]
         assert float(namespace["mean_iou"](namespace["truth"], found, 9)) > 0.8
         said = capsys.readouterr().out
-        assert "your minute of training" in said
+        assert "your short training" in said
         assert "at row" in said
         for kind, by_course in enumerate(
             segmentation.iou_per_class(segmentation.confusion_matrix(namespace["truth"], found, 9))
