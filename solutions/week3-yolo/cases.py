@@ -33,12 +33,20 @@ def with_rest(rng, settings):
     return tuple(value for value in settings if value is not None)
 
 
-def volume(rng, grid, anchors, classes, threshold=None):
-    """(boxes, confidences, probabilities) of a filter; no score lies near the threshold."""
+def volume(rng, grid, anchors, classes, threshold=None, anywhere=False):
+    """(boxes, confidences, probabilities) of a filter; no score lies near the threshold.
+
+    Unless they may lie `anywhere`, boxes that stay follow each other in one order, whichever axis is read first.
+    """
     shape, n = (grid, grid, anchors), grid * grid * anchors
     fixed = np.random.default_rng([grid, anchors, classes])
     confidence = fixed.permutation(np.linspace(0.36, 0.98, n)).reshape(shape)
     best = fixed.permutation(np.linspace(0.52, 0.95, n)).reshape(shape)
+    if not anywhere:
+        off = np.ones(shape, bool)
+        off[tuple(np.transpose(stairs(grid, anchors)))] = False
+        low = fixed.uniform(0.6, 0.9, shape) * (0.6 if threshold is None else threshold)
+        confidence = np.where(off & (confidence * best > low), low / best, confidence)
     kinds = fixed.permutation(np.arange(n) % classes).reshape(shape)
     others = fixed.dirichlet(np.full(classes - 1, 3.0), shape) if classes > 2 else np.ones((*shape, 1))
     probabilities = np.empty((*shape, classes))
@@ -47,6 +55,18 @@ def volume(rng, grid, anchors, classes, threshold=None):
         probabilities[place] = np.insert(rest, kinds[place], best[place])
     args = corners(rng, shape), near(rng, confidence, 0.003)[..., None], near(rng, probabilities, 0.003)
     return *args, *with_rest(rng, (threshold,))
+
+
+def stairs(grid, anchors):
+    """Places (row, column, anchor) from the first to the last, by one step along one axis each."""
+    places, last = [(0, 0, 0)], (grid - 1, grid - 1, anchors - 1)
+    while places[-1] != last:
+        for axis in (2, 1, 0):
+            step = np.array(places[-1])
+            step[axis] += 1
+            if step[axis] <= last[axis]:
+                places.append(tuple(step.tolist()))
+    return places
 
 
 def corners(rng, shape):
@@ -59,7 +79,7 @@ def on_the_threshold(rng, grid, anchors, confidence, probability, classes=3):
     """One place whose score is the threshold exactly, in whole parts of 64; the next are just below and above."""
     boxes, confidences, probabilities, _ = volume(rng, grid, anchors, classes, 0.5)
     rest = (1 - probability) / (classes - 1)
-    for place, share in (((0, 0, 0), confidence), ((0, 1, 0), confidence - 1 / 64), ((1, 0, 0), 1.0)):
+    for place, share in zip(stairs(grid, anchors), (confidence, confidence - 1 / 64, 1.0), strict=False):
         confidences[place] = share
         probabilities[place] = [rest] * (classes - 1) + [probability]
     return boxes, confidences, probabilities, confidence * probability
@@ -67,16 +87,18 @@ def on_the_threshold(rng, grid, anchors, confidence, probability, classes=3):
 
 def equal_classes(rng, grid, anchors, classes, equal, threshold):
     """In one place the two best classes are equally probable."""
-    boxes, confidences, probabilities, _ = volume(rng, grid, anchors, classes, 0.5)
-    confidences[1, 0, 0] = 0.875
-    probabilities[1, 0, 0] = 0.125 / (classes - 2)
-    probabilities[1, 0, 0, list(equal)] = 0.4375
+    boxes, confidences, probabilities, _ = volume(rng, grid, anchors, classes, threshold)
+    place = stairs(grid, anchors)[1]
+    confidences[place] = 0.875
+    probabilities[place] = 0.125 / (classes - 2)
+    probabilities[place][list(equal)] = 0.4375
     return boxes, confidences, probabilities, threshold
 
 
 def crowd(rng, boxes, ranks, classes, settings=(10, 0.5), exact=False):
     """(scores, boxes, classes, ...) of a suppression; rank 0 is the best score."""
-    scores = near(rng, BEST - STEP * np.array(ranks, float), 0.008)
+    step = min(STEP, 0.9 / max(len(ranks), 1))  # many boxes have positive scores too
+    scores = near(rng, BEST - step * np.array(ranks, float), 0.008)
     moved = shifted(rng, boxes)
     if not exact:  # sizes differ, so that an order by size is the same under any seed
         moved[:, 2] += 0.04 * np.arange(len(moved))

@@ -11,7 +11,7 @@ ANSWER = entry("answer", "the answer")
 UNTOUCHED = entry("with its arguments as they were", "the answer, with the arguments as they were,")
 SCORES, BOXES, CLASSES = (
     ANSWER.then(item(place, of=3, name=name))
-    for place, name in enumerate(("the scores", "the boxes", "the classes"))
+    for place, name in enumerate(("the array of scores", "the array of boxes", "the array of classes"))
 )
 
 
@@ -136,26 +136,45 @@ IOU = Question(
 
 V = "grid", "anchors", "classes", "threshold"
 V_PUBLIC = named(V, (2, 2, 3, 0.45), (2, 3, 3, 0.44))
-V_HIDDEN = named(V, (3, 2, 4, 0.5), (2, 3, 2, 0.5))
-V_WORDS = "grid {grid}, {anchors} anchors, {classes} classes, threshold {threshold}"
+V_HIDDEN = named(V, (3, 2, 3, 0.54), (2, 1, 3, 0.43))
+V_WORDS = "grid {grid}, anchors: {anchors}, classes: {classes}, threshold {threshold}"
+DEFAULT_WORDS = "grid {grid}, anchors: {anchors}, classes: {classes}, no threshold"
 
 
-def filtered(title, points, part, public=V_PUBLIC, hidden=V_HIDDEN):
-    return Family(title, points, volume, public, hidden, case=V_WORDS, part=part)
+def filtered(title, points, part, public=V_PUBLIC, hidden=V_HIDDEN, words=V_WORDS):
+    return Family(title, points, volume, public, hidden, case=words, part=part)
+
+
+def anywhere(*rows):
+    return tuple(row | {"anywhere": True} for row in named(V, *rows))
 
 
 FILTER = Question(
     "yolo_filter_boxes",
     points=15,
     families=(
-        filtered("the scores of what is kept", 4, SCORES),
-        filtered("the boxes of what is kept", 2.5, BOXES),
-        filtered("the classes of what is kept", 2.5, CLASSES),
+        filtered("the scores of what is kept", 3, SCORES),
+        filtered("the boxes of what is kept", 2, BOXES),
+        filtered("the classes of what is kept", 2, CLASSES),
+        filtered(
+            "cells row by row, and in a cell the anchors in their order",
+            1,
+            ANSWER,
+            anywhere((2, 2, 3, 0.37), (3, 1, 3, 0.3)),
+            anywhere((3, 2, 3, 0.35), (2, 3, 3, 0.37)),
+        ),
+        filtered(
+            "any number of classes",
+            1,
+            ANSWER,
+            named(V, (2, 2, 5, 0.36), (2, 2, 2, 0.33)),
+            named(V, (2, 3, 4, 0.4), (3, 1, 6, 0.45)),
+        ),
         Family(
             "a score equal to the threshold stays",
             1.5,
             on_the_threshold,
-            case="grid {grid}, {anchors} anchor(s), one score is the threshold",
+            case="grid {grid}, anchors: {anchors}, one score is the threshold",
             part=ANSWER,
             public=named(("grid", "anchors", "confidence", "probability"), (2, 1, 0.75, 0.75)),
             hidden=named(
@@ -166,43 +185,40 @@ FILTER = Question(
             "of two equal classes the first",
             1,
             equal_classes,
-            case="grid {grid}, {classes} classes, of which {equal} are equal in one place",
+            case="grid {grid}, classes: {classes}, of which {equal} are equal in one place",
             part=CLASSES,
             public=named(
                 ("grid", "anchors", "classes", "equal", "threshold"),
-                (2, 1, 4, (1, 3), 0.37),
+                (2, 1, 3, (1, 2), 0.37),
                 (2, 1, 3, (0, 1), 0.36),
             ),
             hidden=named(
                 ("grid", "anchors", "classes", "equal", "threshold"),
-                (2, 2, 5, (2, 4), 0.36),
-                (2, 1, 5, (0, 3), 0.34),
+                (2, 2, 3, (0, 2), 0.36),
+                (3, 1, 3, (1, 2), 0.36),
             ),
         ),
-        Family(
-            "all of them, or none",
+        filtered(
+            "all of them, one, or none",
             1,
-            volume,
-            case=V_WORDS,
-            part=ANSWER,
-            public=named(V, (1, 2, 3, 0.1), (2, 1, 3, 0.97)),
-            hidden=named(V, (2, 1, 4, 0.1), (2, 2, 2, 0.97)),
+            ANSWER,
+            named(V, (1, 2, 3, 0.1), (2, 2, 3, 0.74), (2, 1, 3, 0.97)),
+            named(V, (1, 3, 3, 0.1), (2, 3, 3, 0.75), (2, 2, 3, 0.97)),
         ),
-        Family(
+        filtered(
             "a threshold left out is 0.6",
             1,
-            volume,
-            case="grid {grid}, {anchors} anchors, {classes} classes, no threshold",
-            part=ANSWER,
-            public=named(V[:3], (3, 2, 3)),
-            hidden=named(V[:3], (3, 3, 4)),
+            ANSWER,
+            named(V[:3], (3, 2, 3)),
+            named(V[:3], (4, 3, 3)),
+            DEFAULT_WORDS,
         ),
         filtered(
             "right, and the arguments stay as they are",
             1.5,
             UNTOUCHED,
-            named(V, (2, 2, 4, 0.35)),
-            named(V, (2, 3, 4, 0.4)),
+            named(V, (2, 1, 3, 0.35)),
+            named(V, (2, 3, 3, 0.42)),
         ),
     ),
     mistakes=FILTER_MISTAKES,

@@ -8,9 +8,9 @@ from .mistakes_labels import LABELS as LABELS_MISTAKES
 from .questions_boxes import ANSWER, UNTOUCHED, beside_its_arguments, named
 
 PC = entry("pc", "channel 0 (pc)")
-CENTRES = entry("centres", "channels 1 and 2 (bx, by)")
-SIDES = entry("sides", "channels 3 and 4 (bh, bw)")
-KINDS = entry("classes", "the channels of the classes")
+CENTRES = entry("centres", "the pair of channels 1 and 2 (bx, by)")
+SIDES = entry("sides", "the pair of channels 3 and 4 (bh, bw)")
+KINDS = entry("classes", "the group of channels of the classes")
 TARGET = entry("target", "the target")
 
 
@@ -38,6 +38,7 @@ def in_channels(function, *args):
 
 OF_CELLS = "cells", "sides", "classes", "anchors", "grid", "n_classes"
 WORDS = "{n_classes} classes, grid {grid}, anchors {anchors}, objects in the (column, row) {cells}"
+EMPTY_WORDS = "no object, {n_classes} classes, grid {grid}, anchors {anchors}"
 TALL, WIDE, LARGE, SMALL, LONG = (0.75, 1.75), (2.0, 1.25), (3.5, 3.0), (0.5, 0.375), (2.5, 0.25)
 
 
@@ -47,8 +48,8 @@ def labelled(title, points, part, public, hidden, make=objects, case=WORDS):
     )
 
 
-ONE = [([(2, 1)], [(0.7, 1.6)], [2], (TALL,), 4, 3), ([(0, 2)], [(2.3, 1.2)], [0], (WIDE,), 3, 2)]
-ONE_HIDDEN = [([(3, 0)], [(1.9, 1.1)], [1], (WIDE,), 5, 4), ([(1, 4)], [(0.8, 1.9)], [3], (TALL,), 6, 5)]
+ONE = [([(2, 1)], [(0.7, 1.6)], [2], (TALL,), 4, 3), ([(0, 2)], [(2.3, 1.2)], [0], (WIDE,), 3, 3)]
+ONE_HIDDEN = [([(3, 0)], [(1.9, 1.1)], [1], (WIDE,), 5, 3), ([(1, 4)], [(0.8, 1.9)], [2], (TALL,), 6, 3)]
 THREE = [
     (
         [(4, 1), (0, 3), (4, 1)],
@@ -63,10 +64,10 @@ THREE_HIDDEN = [
     (
         [(3, 0), (1, 2), (5, 4), (0, 5)],
         [(2.1, 1.2), (0.7, 1.8), (3.6, 3.1), (0.52, 0.4)],
-        [3, 1, 0, 2],
+        [2, 1, 0, 2],
         (LARGE, SMALL, WIDE, TALL),
         6,
-        4,
+        3,
     )
 ]
 LINE_WORDS = "{n_classes} classes, grid {grid}, anchors {anchors}, centre(s) {centres}"
@@ -89,26 +90,35 @@ LABELS = Question(
     "encode_labels",
     points=20,
     families=(
-        labelled("one object: its cell", 3.5, PC, ONE, ONE_HIDDEN),
+        labelled("one object: its cell", 3, PC, ONE, ONE_HIDDEN),
         labelled("one object: where in the cell its centre is", 2.5, CENTRES, ONE, ONE_HIDDEN),
         labelled("one object: its height and width in cells", 2.5, SIDES, ONE, ONE_HIDDEN),
         labelled("one object: its class", 1, KINDS, ONE, ONE_HIDDEN),
         labelled(
             "the anchor that fits best",
-            2.5,
+            2,
             PC,
             [
-                ([(1, 2)], [(1.3, 1.4)], [1], (LARGE, TALL, WIDE), 4, 2),
-                ([(3, 0)], [(1.3, 0.7)], [0], (LARGE, SMALL, LONG), 4, 2),
-                ([(0, 3)], [(0.8, 2.9)], [1], (WIDE, TALL, LARGE), 4, 2),
-                ([(2, 2)], [(1.9, 1.6)], [0], (TALL, LARGE, WIDE), 4, 2),
+                ([(1, 2)], [(1.3, 1.4)], [1], (LARGE, TALL, WIDE), 4, 3),
+                ([(3, 0)], [(1.3, 0.7)], [0], (LARGE, SMALL, LONG), 4, 3),
+                ([(0, 3)], [(0.8, 2.9)], [1], (WIDE, TALL, LARGE), 4, 3),
+                ([(2, 2)], [(1.9, 1.6)], [0], (TALL, LARGE, WIDE), 4, 3),
+                ([(1, 0)], [(1.0, 0.8)], [2], (TALL, WIDE, SMALL), 4, 3),
             ],
             [
                 ([(2, 4)], [(0.9, 1.3)], [2], (WIDE, SMALL, LARGE, TALL), 5, 3),
                 ([(4, 1)], [(1.25, 0.75)], [0], (LONG, LARGE, SMALL), 5, 3),
                 ([(0, 2)], [(0.75, 2.8)], [1], (LARGE, WIDE, TALL), 5, 3),
                 ([(3, 3)], [(2.0, 1.65)], [2], (TALL, WIDE, LARGE), 5, 3),
+                ([(2, 1)], [(2.0, 1.2)], [0], (LARGE, TALL, LONG), 5, 3),
             ],
+        ),
+        labelled(
+            "any number of classes",
+            1,
+            TARGET,
+            [([(1, 1)], [(0.8, 1.5)], [4], (TALL,), 3, 5), ([(2, 0)], [(2.2, 1.3)], [1], (WIDE,), 4, 2)],
+            [([(3, 1)], [(1.8, 1.1)], [3], (WIDE,), 5, 4), ([(0, 3)], [(0.7, 1.9)], [5], (TALL,), 4, 6)],
         ),
         labelled("several objects", 1.5, TARGET, THREE, THREE_HIDDEN),
         lined(
@@ -116,8 +126,8 @@ LABELS = Question(
             1.5,
             TARGET,
             [
-                ([(1.0, 0.3125)], [(1.1, 1.6)], [1], (TALL,), 4, 2),
-                ([(0.4375, 1.0)], [(1.7, 1.1)], [0], (WIDE,), 4, 2),
+                ([(1.0, 0.3125)], [(1.1, 1.6)], [1], (TALL,), 4, 3),
+                ([(0.4375, 1.0)], [(1.7, 1.1)], [0], (WIDE,), 4, 3),
             ],
             [
                 ([(1.0, 1.0)], [(0.9, 1.2)], [2], (TALL,), 8, 3),
@@ -129,8 +139,8 @@ LABELS = Question(
             1,
             TARGET,
             [
-                ([(0.5, 0.3125)], [(0.9, 1.5)], [0], (TALL,), 4, 2),
-                ([(0.4375, 0.25)], [(1.9, 1.4)], [1], (WIDE,), 4, 2),
+                ([(0.5, 0.3125)], [(0.9, 1.5)], [0], (TALL,), 4, 3),
+                ([(0.4375, 0.25)], [(1.9, 1.4)], [1], (WIDE,), 4, 3),
             ],
             [([(0.25, 0.75)], [(1.8, 1.3)], [2], (WIDE,), 8, 3)],
         ),
@@ -152,10 +162,10 @@ LABELS = Question(
                 (
                     [(2, 3), (0, 1), (2, 3), (2, 3)],
                     [(1.9, 1.2), (0.7, 1.7), (2.2, 1.3), (0.8, 1.8)],
-                    [3, 1, 0, 2],
+                    [2, 1, 0, 2],
                     (TALL, WIDE),
                     4,
-                    4,
+                    3,
                 )
             ],
         ),
@@ -164,14 +174,14 @@ LABELS = Question(
             0.5,
             TARGET,
             [([], [], [], (TALL, WIDE), 2, 3)],
-            [([], [], [], (LARGE,), 3, 2)],
-            case="no object, grid {grid}, {n_classes} classes",
+            [([], [], [], (LARGE,), 3, 3)],
+            case=EMPTY_WORDS,
         ),
         labelled(
             "right, and the arguments stay as they are",
             2,
             UNTOUCHED,
-            [([(2, 0), (1, 1)], [(0.8, 1.7), (2.1, 1.2)], [0, 1], (TALL, WIDE), 3, 2)],
+            [([(2, 0), (1, 1)], [(0.8, 1.7), (2.1, 1.2)], [0, 1], (TALL, WIDE), 3, 3)],
             [([(3, 2), (0, 0)], [(2.2, 1.3), (0.7, 1.6)], [2, 0], (WIDE, TALL), 4, 3)],
         ),
     ),
@@ -185,8 +195,8 @@ XY, WH, CONFIDENCE, PROBABILITIES = (
     for place, name in enumerate(("box_xy", "box_wh", "box_confidence", "box_class_probs"))
 )
 H = "grid", "anchors", "n_classes"
-H_PUBLIC = [(3, (TALL, WIDE), 3), (2, (WIDE, SMALL, TALL), 2)]
-H_HIDDEN = [(4, (TALL, WIDE, LARGE), 2), (3, (SMALL, LARGE), 4)]
+H_PUBLIC = [(3, (TALL, WIDE), 3), (2, (WIDE, SMALL, TALL), 3)]
+H_HIDDEN = [(4, (TALL, WIDE, LARGE), 3), (3, (SMALL, LARGE), 3)]
 
 
 def headed(title, points, part, public=H_PUBLIC, hidden=H_HIDDEN):
@@ -201,8 +211,15 @@ HEAD = Question(
         headed("box_xy: where the centres are", 4, XY),
         headed("box_wh: how large the boxes are", 4, WH),
         headed("box_confidence: whether something is there", 2, CONFIDENCE),
-        headed("box_class_probs: what it is", 2.5, PROBABILITIES),
-        headed("one anchor and one class", 1, ANSWER, [(2, (LARGE,), 1)], [(3, (TALL,), 1)]),
+        headed("box_class_probs: what it is", 2, PROBABILITIES),
+        headed(
+            "any number of classes",
+            1,
+            ANSWER,
+            [(2, (TALL, WIDE), 5), (3, (LARGE,), 2)],
+            [(3, (SMALL, TALL), 4), (2, (WIDE, LARGE), 6)],
+        ),
+        headed("one anchor and one class", 0.5, ANSWER, [(2, (LARGE,), 1)], [(3, (TALL,), 1)]),
         headed(
             "right, and the arguments stay as they are",
             1.5,

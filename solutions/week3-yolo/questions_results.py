@@ -2,7 +2,7 @@
 
 from cnn_helpers.grading.assignments.questions import Family, Question
 
-from .cases import detections, outputs
+from .cases import BEST, STEP, detections, outputs
 from .mistakes_evaluation import EVALUATION as EVALUATION_MISTAKES
 from .mistakes_precision import PRECISION as PRECISION_MISTAKES
 from .questions_boxes import ANSWER, BOXES, CLASSES, SCORES, UNTOUCHED, beside_its_arguments, named
@@ -15,6 +15,8 @@ PERSON_BEFORE_IT = (1, 2, 1), (0.73, 0.45, 0.28, 0.23), 0.86, 0, 0.8
 FAINT = (2, 0, 0), (0.25, 0.8, 0.2, 0.15), 0.75, 2, 0.7
 CUT_LEFT = (0, 0, 0), (0.05, 0.06, 0.18, 0.3), 0.88, 0, 0.9
 CUT = (2, 1, 0), (0.48, 0.93, 0.35, 0.3), 0.83, 2, 0.9
+LOW = (2, 1, 0), (0.48, 0.8, 0.35, 0.3), 0.83, 2, 0.9
+FIFTH_CLASS = (0, 1, 1), (0.5, 0.18, 0.18, 0.2), 0.89, 4, 0.9
 FAINT_CAR = (0, 1, 0), (0.45, 0.15, 0.2, 0.16), 0.8, 1, 0.78
 BETWEEN = (0, 2, 1), (0.8, 0.12, 0.16, 0.2), 0.7, 0, 0.8
 NEXT_CAR = (1, 0, 0), (0.84, 0.48, 0.3, 0.22), 0.84, 1, 0.75
@@ -43,7 +45,7 @@ WIDE_IMAGE = [
     (3, 2, 3, (PERSON, CAR, FAINT), (60, 100), (10, 0.5, 0.5), "an image of 60 × 100, three objects")
 ]
 TALL_IMAGE = [
-    (4, 2, 3, (CUT, PERSON, FAINT), (128, 72), (10, 0.5, 0.5), "an image of 128 × 72, three objects")
+    (4, 2, 3, (LOW, PERSON, FAINT), (128, 72), (10, 0.5, 0.5), "an image of 128 × 72, three objects")
 ]
 
 EVALUATION = Question(
@@ -51,7 +53,7 @@ EVALUATION = Question(
     points=10,
     helpers=("yolo_filter_boxes", "yolo_non_max_suppression", "iou"),
     families=(
-        seen_in("the boxes, in pixels", 3, WIDE_IMAGE, TALL_IMAGE, BOXES),
+        seen_in("the boxes, in pixels", 2.5, WIDE_IMAGE, TALL_IMAGE, BOXES),
         seen_in("the scores, the best first", 1, WIDE_IMAGE, TALL_IMAGE, SCORES),
         seen_in("the classes", 1, WIDE_IMAGE, TALL_IMAGE, CLASSES),
         seen_in(
@@ -66,18 +68,36 @@ EVALUATION = Question(
                     (80, 80),
                     (10, 0.5, 0.5),
                     "a car seen twice, another behind it, and someone before it",
-                )
+                ),
+                (
+                    3,
+                    2,
+                    5,
+                    (CAR, CAR_AGAIN, FIFTH_CLASS),
+                    (70, 90),
+                    (10, 0.5, 0.5),
+                    "a car seen twice, five classes",
+                ),
             ],
             [
                 (
                     4,
                     2,
-                    4,
-                    (CAR_AGAIN, PERSON_BEFORE_IT, CAR, CUT, NEXT_CAR),
+                    3,
+                    (CAR_AGAIN, PERSON_BEFORE_IT, CAR, LOW, NEXT_CAR),
                     (90, 60),
                     (10, 0.5, 0.5),
                     "a car seen twice, another behind it, and someone before it",
-                )
+                ),
+                (
+                    4,
+                    2,
+                    6,
+                    (FIFTH_CLASS, CAR_AGAIN, PERSON, CAR),
+                    (50, 80),
+                    (10, 0.5, 0.5),
+                    "a car seen twice, six classes",
+                ),
             ],
         ),
         seen_in(
@@ -88,17 +108,43 @@ EVALUATION = Question(
             BOXES,
         ),
         seen_in(
-            "the settings are handed on",
-            1.5,
+            "suppression comes before the cut to max_boxes",
+            1,
             [
                 (
                     3,
                     2,
                     3,
-                    (CAR, CAR_AGAIN, PERSON, FAINT, CUT, FAINT_CAR),
+                    (CAR, CAR_AGAIN, PERSON, FAINT_CAR),
+                    (56, 88),
+                    (3, 0.5, 0.5),
+                    "max_boxes 3, the second best car is one that was seen already",
+                )
+            ],
+            [
+                (
+                    4,
+                    2,
+                    3,
+                    (CAR_AGAIN, LOW, CAR, PERSON, FAINT_CAR),
+                    (88, 56),
+                    (4, 0.5, 0.5),
+                    "max_boxes 4, the second best car is one that was seen already",
+                )
+            ],
+        ),
+        seen_in(
+            "the settings are handed on",
+            1,
+            [
+                (
+                    3,
+                    2,
+                    3,
+                    (CAR, PERSON, FAINT, LOW, NEXT_CAR),
                     (64, 96),
-                    (3, 0.4, 0.5),
-                    "max_boxes 3, score_threshold 0.4",
+                    (4, 0.33, 0.5),
+                    "max_boxes 4, score_threshold 0.33",
                 ),
                 (
                     3,
@@ -109,26 +155,46 @@ EVALUATION = Question(
                     (10, 0.7, 0.9),
                     "score_threshold 0.7, iou_threshold 0.9",
                 ),
+                (
+                    3,
+                    2,
+                    3,
+                    (CAR, NEXT_CAR, FAINT, PERSON),
+                    (64, 80),
+                    (10, 0.57, 0.3),
+                    "score_threshold 0.57, iou_threshold 0.3",
+                ),
+                (4, 2, 3, EVERYWHERE[:14], (90, 70), (12, 0.5, 0.5), "fourteen objects, max_boxes 12"),
             ],
             [
                 (
                     3,
                     2,
                     3,
-                    (CAR, CAR_AGAIN, PERSON, FAINT),
+                    (CAR, PERSON, NEXT_CAR, FAINT),
                     (96, 48),
-                    (2, 0.45, 0.5),
-                    "max_boxes 2, score_threshold 0.45",
+                    (3, 0.34, 0.48),
+                    "max_boxes 3, score_threshold 0.34, iou_threshold 0.48",
                 ),
                 (
                     4,
                     2,
-                    4,
-                    (CAR, CAR_AGAIN, CUT, FAINT_CAR),
+                    3,
+                    (CAR, CAR_AGAIN, LOW, FAINT_CAR),
                     (48, 96),
-                    (10, 0.72, 0.85),
-                    "score_threshold 0.72, iou_threshold 0.85",
+                    (10, 0.72, 0.9),
+                    "score_threshold 0.72, iou_threshold 0.9",
                 ),
+                (
+                    4,
+                    2,
+                    3,
+                    (CAR, FAINT, NEXT_CAR, LOW),
+                    (80, 64),
+                    (10, 0.56, 0.29),
+                    "score_threshold 0.56, iou_threshold 0.29",
+                ),
+                (5, 1, 3, EVERYWHERE[1:], (70, 60), (13, 0.5, 0.5), "fifteen objects, max_boxes 13"),
             ],
         ),
         seen_in(
@@ -139,15 +205,15 @@ EVALUATION = Question(
                 (4, 2, 3, EVERYWHERE[:12], (72, 96), (), "twelve objects, no settings"),
             ],
             [
-                (4, 2, 3, (CUT, PERSON, CAR, CAR_AGAIN, BETWEEN), (96, 72), (), "no settings"),
-                (4, 2, 4, EVERYWHERE[3:], (64, 80), (), "thirteen objects, no settings"),
+                (4, 2, 3, (LOW, PERSON, CAR, CAR_AGAIN, BETWEEN), (96, 72), (), "no settings"),
+                (4, 1, 3, EVERYWHERE[3:], (64, 80), (), "thirteen objects, no settings"),
             ],
         ),
         seen_in(
             "right, and the arguments stay as they are",
             1,
-            [(3, 2, 3, (CAR, CUT), (40, 60), (10, 0.5, 0.5), "an image of 40 × 60, two objects")],
-            [(3, 2, 3, (CUT, FAINT_CAR), (60, 40), (10, 0.5, 0.5), "an image of 60 × 40, two objects")],
+            [(3, 2, 3, (CAR, LOW), (40, 60), (10, 0.5, 0.5), "an image of 40 × 60, two objects")],
+            [(3, 2, 3, (LOW, FAINT_CAR), (60, 40), (10, 0.5, 0.5), "an image of 60 × 40, two objects")],
             UNTOUCHED,
         ),
     ),
@@ -155,12 +221,25 @@ EVALUATION = Question(
     probe=beside_its_arguments,
 )
 
-P = "ranks", "hits", "n_true"
-ORDERED = "{n_true} true boxes; right (y) or wrong (n), in the order {hits}, ranks {ranks}"
+P = "ranks", "hits", "n_true", "words"
 
 
 def scored(title, points, public, hidden, part=ANSWER):
-    return Family(title, points, detections, named(P, *public), named(P, *hidden), case=ORDERED, part=part)
+    cases = (named(P, *((*case, _in_words(*case)) for case in cases)) for cases in (public, hidden))
+    return Family(title, points, _detections, *cases, case="{words}", part=part)
+
+
+def _detections(rng, words, **chosen):
+    return detections(rng, **chosen)
+
+
+def _in_words(ranks, hits, n_true):
+    """What a case holds, with scores that anyone can take to try it again: only their order counts."""
+    true = f"{n_true} true box{'es' if n_true > 1 else ''}"
+    if not hits:
+        return f"{true}, no detections"
+    scores = ", ".join(f"{BEST - STEP * rank:.2f}" for rank in ranks)
+    return f"{true}; scores near {scores}; right (y) or wrong (n): {hits}"
 
 
 def order(n):
@@ -204,7 +283,7 @@ PRECISION = Question(
         scored(
             "right, and the arguments stay as they are",
             1,
-            [((2, 3, 0, 1), "ynyn", 3)],
+            [((2, 0, 3, 1), "nyyn", 3)],
             [((1, 5, 2, 0, 4, 3), "ynnyny", 4)],
             UNTOUCHED,
         ),

@@ -40,13 +40,13 @@ SUPPRESSION = Question(
     families=(
         kept(
             "boxes apart come back, the best first",
-            3,
+            2,
             [(APART, (2, 0, 3, 1), (0, 0, 0, 0), (10, 0.5), "four boxes apart, of one class")],
             [
                 (
                     ((3, 1, 12, 9), (22, 4, 27, 15), (40, 0, 49, 8), (2, 30, 13, 36), (30, 30, 41, 37)),
                     (3, 1, 4, 0, 2),
-                    (5, 5, 5, 5, 5),
+                    (1, 1, 1, 1, 1),
                     (10, 0.5),
                     "five boxes apart, of one class",
                 )
@@ -68,11 +68,18 @@ SUPPRESSION = Question(
                         (43, 0, 53, 10),
                     ),
                     (4, 1, 3, 0, 2, 6, 5),
-                    (2,) * 7,
+                    (0,) * 7,
                     (10, 0.4),
                     "seven boxes on three objects, threshold 0.4",
                 ),
                 (BETWEEN, (0, 1, 2), (0, 0, 0), (10, 0.5), "a box that overlaps two others by a third each"),
+                (
+                    ((2, 3, 12, 11), (2, 4, 12, 12), (3, 3, 13, 11), (2, 2, 12, 10), (30, 0, 38, 9)),
+                    (0, 1, 2, 3, 4),
+                    (1, 1, 1, 1, 1),
+                    (10, 0.5),
+                    "four boxes of five on one object",
+                ),
             ],
             [
                 (
@@ -85,21 +92,21 @@ SUPPRESSION = Question(
                         (8, 8, 20, 16),
                     ),
                     (2, 1, 3, 0, 4, 5),
-                    (7, 7, 7, 7, 7, 7),
+                    (2,) * 6,
                     (10, 0.6),
                     "six boxes on two objects, threshold 0.6",
                 ),
                 (
                     PILE,
                     (3, 2, 1, 0),
-                    (4, 4, 4, 4),
+                    (2, 2, 2, 2),
                     (10, 0.3),
                     "three boxes of four on one object, threshold 0.3",
                 ),
                 (
                     BETWEEN,
                     (1, 2, 3),
-                    (6, 6, 6),
+                    (1, 1, 1),
                     (10, 0.4),
                     "a box that overlaps two others by a third each, 0.4",
                 ),
@@ -113,7 +120,7 @@ SUPPRESSION = Question(
                 (
                     ((0, 0, 10, 10), (3, 0, 13, 10), (6, 0, 16, 10), (9, 0, 19, 10), (12, 0, 22, 10)),
                     (0, 2, 1, 4, 3),
-                    (6, 6, 6, 6, 6),
+                    (1, 1, 1, 1, 1),
                     (10, 0.5),
                     "a chain of five boxes",
                 )
@@ -121,7 +128,7 @@ SUPPRESSION = Question(
         ),
         kept(
             "each class for itself",
-            3,
+            2,
             [
                 (
                     (*PILE[:3], (2, 1, 12, 11), (30, 2, 38, 9), (31, 2, 39, 9)),
@@ -135,9 +142,23 @@ SUPPRESSION = Question(
                 (
                     (*CHAIN[:3], (1, 0, 11, 10), (24, 0, 32, 8), (25, 0, 33, 8), (24, 1, 32, 9)),
                     (3, 0, 4, 1, 6, 2, 5),
-                    (4, 6, 4, 6, 8, 4, 4),
+                    (0, 1, 0, 1, 2, 0, 0),
                     (10, 0.5),
                     "seven boxes of three classes",
+                )
+            ],
+        ),
+        kept(
+            "any number of classes",
+            1,
+            [(APART, (1, 3, 0, 2), (3, 0, 5, 3), (10, 0.5), "four boxes apart, of the classes 0, 3 and 5")],
+            [
+                (
+                    (*APART, (50, 3, 59, 12)),
+                    (4, 2, 0, 3, 1),
+                    (4, 7, 1, 9, 4),
+                    (10, 0.5),
+                    "five boxes apart, of the classes 1, 4, 7 and 9",
                 )
             ],
         ),
@@ -151,16 +172,44 @@ SUPPRESSION = Question(
                     (0, 0, 1, 1, 2, 0),
                     (3, 0.5),
                     "six boxes of three classes, max_boxes 3",
-                )
+                ),
+                (
+                    APART,
+                    (1, 0, 3, 2),
+                    (0, 0, 0, 1),
+                    (2, 0.5),
+                    "four boxes apart, of two classes, max_boxes 2",
+                ),
+                (
+                    MANY,
+                    (11, 3, 12, 1, 6, 14, 10, 5, 13, 8, 9, 0, 2, 4, 7),
+                    (0,) * 15,
+                    (12, 0.5),
+                    "fifteen boxes, max_boxes 12",
+                ),
             ],
             [
                 (
                     (*PILE, (14, 20, 22, 31), (35, 25, 44, 33), (60, 3, 69, 9)),
                     (1, 0, 6, 2, 3, 4, 5),
-                    (5, 5, 7, 5, 9, 7, 9),
+                    (0, 0, 2, 0, 1, 2, 1),
                     (4, 0.5),
                     "seven boxes of three classes, max_boxes 4",
-                )
+                ),
+                (
+                    (*APART, (50, 3, 59, 12)),
+                    (4, 2, 1, 0, 3),
+                    (1, 2, 2, 2, 2),
+                    (3, 0.5),
+                    "five boxes apart, of two classes, max_boxes 3",
+                ),
+                (
+                    (*MANY, (80, 60, 88, 71)),
+                    (3, 15, 14, 1, 12, 6, 8, 10, 5, 13, 0, 9, 11, 4, 2, 7),
+                    (1,) * 16,
+                    (13, 0.5),
+                    "sixteen boxes, max_boxes 13",
+                ),
             ],
         ),
         kept(
@@ -186,7 +235,7 @@ SUPPRESSION = Question(
                 (
                     ((0, 0, 8, 4), (0, 0, 6, 4), (3, 12, 9, 20)),
                     (1, 0, 2),
-                    (4, 4, 4),
+                    (2, 2, 2),
                     (10, 0.75),
                     "an IoU of exactly 0.75, threshold 0.75",
                 )
@@ -209,11 +258,17 @@ SUPPRESSION = Question(
                 (
                     (*MANY, (80, 60, 88, 71)),
                     (15, 3, 14, 1, 12, 6, 8, 10, 5, 13, 0, 9, 11, 4, 2, 7),
-                    (6,) * 16,
+                    (2,) * 16,
                     (),
                     "sixteen boxes, no settings",
                 )
             ],
+        ),
+        kept(
+            "one box comes in, one box goes out",
+            1,
+            [(((3, 4, 12, 9),), (0,), (1,), (10, 0.5), "one box")],
+            [(((20, 6, 27, 15),), (2,), (0,), (5, 0.4), "one box, max_boxes 5")],
         ),
         kept(
             "nothing comes in, nothing goes out",
@@ -229,7 +284,7 @@ SUPPRESSION = Question(
                 (
                     APART[::-1] + PILE[:2],
                     (5, 0, 3, 1, 4, 2),
-                    (3, 3, 9, 9, 3, 3),
+                    (0, 0, 2, 2, 0, 0),
                     (10, 0.45),
                     "six boxes, threshold 0.45",
                 )
