@@ -89,6 +89,7 @@ def lined(title, points, part, public, hidden):
 LABELS = Question(
     "encode_labels",
     points=20,
+    helpers=("iou",),
     families=(
         labelled("one object: its cell", 3, PC, ONE, ONE_HIDDEN),
         labelled("one object: where in the cell its centre is", 2.5, CENTRES, ONE, ONE_HIDDEN),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cnn_helpers.grading.assignments.sample_class import styles
 from cnn_helpers.grading.assignments.solution import load
 from cnn_helpers.grading.judging.judge import grade, judge_public
 from cnn_helpers.grading.judging.local_functions import LocalFunctions
@@ -93,3 +94,14 @@ def test_a_slip_costs_other_points_than_those_of_its_own_kind(solution, slip):
     graded = grade(answer_key_of(solution, 3), name, student)
     for result in (tried, graded):
         assert [family.title for family in result.families if not family.passed] == [title]
+
+
+def test_a_wrong_iou_costs_points_of_labels_that_call_it(solution):
+    namespace: dict = {}
+    wrong = "def iou(box1, box2):\n    return 0.0"
+    for source in (solution.cells[0], *styles(solution)["unusual"].values(), wrong):
+        exec(source, namespace)
+    labels = LocalFunctions("encode_labels", namespace["encode_labels"], solution)
+    graded = grade(answer_key_of(solution, 3), "encode_labels", labels)
+    assert labels.helpers_of("encode_labels") == ["iou"]
+    assert (graded.points, graded.mistake) == (20, "")
