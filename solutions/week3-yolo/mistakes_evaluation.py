@@ -6,6 +6,9 @@ CORNERS = "np.concatenate([box_xy - box_wh / 2, box_xy + box_wh / 2], axis=-1)"
 SCALE = "np.array([n_W, n_H, n_W, n_H])"
 FILTER = "yolo_filter_boxes(boxes, box_confidence, box_class_probs, score_threshold)"
 SUPPRESS = "yolo_non_max_suppression(scores, boxes, classes, max_boxes, iou_threshold)"
+CUT = """order = np.argsort(-scores)[:max_boxes]
+    scores, boxes, classes = scores[order], boxes[order], classes[order]
+    """
 
 PLACES = (
     Mistake(
@@ -20,7 +23,7 @@ PLACES = (
     ),
     Mistake(
         "centre-taken-for-a-corner",
-        "The centre was taken for the upper left corner: it lies half a side further on.",
+        "The centre was taken for the upper left corner: that corner lies half a side before the centre.",
         edits=((CORNERS, "np.concatenate([box_xy, box_xy + box_wh], axis=-1)"),),
     ),
     Mistake(
@@ -109,6 +112,11 @@ SCALES = (
         ),
     ),
     Mistake(
+        "negatives-clipped",
+        "Corners left of or above the image were moved to its edge: boxes may reach out of it here.",
+        edits=(("corners * " + SCALE, f"np.maximum(corners * {SCALE}, 0)"),),
+    ),
+    Mistake(
         "whole-pixels",
         "The corners were rounded to whole pixels: leave them as they are.",
         edits=(("corners * " + SCALE, f"np.round(corners * {SCALE})"),),
@@ -184,6 +192,31 @@ STEPS = (
                 "    return kept_scores, kept_boxes, classes[places]",
             ),
         ),
+    ),
+    Mistake(
+        "score-threshold-for-both",
+        "`score_threshold` was handed to both functions: overlaps are compared with `iou_threshold`.",
+        edits=((SUPPRESS, SUPPRESS.replace("iou_threshold", "score_threshold")),),
+    ),
+    Mistake(
+        "iou-threshold-for-both",
+        "`iou_threshold` was handed to both functions: scores are compared with `score_threshold`.",
+        edits=((FILTER, FILTER.replace("score_threshold", "iou_threshold")),),
+    ),
+    Mistake(
+        "neither-suppressed-nor-cut",
+        "All boxes came back, sorted: were `max_boxes` and `iou_threshold` handed on, and in this order?",
+        edits=((SUPPRESS, SUPPRESS.replace("max_boxes, iou_threshold", "iou_threshold, max_boxes")),),
+    ),
+    Mistake(
+        "cut-before-the-suppression",
+        "The best `max_boxes` were taken before the suppression, which then left too few: it cuts by itself.",
+        edits=((f"return {SUPPRESS}", CUT + f"return {SUPPRESS}"),),
+    ),
+    Mistake(
+        "cut-after-ten",
+        "Never more than 10 boxes came back: `max_boxes` may be larger, and the suppression is to know it.",
+        edits=((SUPPRESS, SUPPRESS.replace("max_boxes", "min(max_boxes, 10)")),),
     ),
 )
 

@@ -50,6 +50,21 @@ SCORES = (
         ),
     ),
     Mistake(
+        "confidence-returned",
+        "The right boxes stayed, but their confidences came back for scores: return the products.",
+        edits=((ANSWER, "box_confidence[kept][:, 0], boxes[kept], classes[kept]"),),
+    ),
+    Mistake(
+        "probability-returned",
+        "The right boxes stayed, but their probabilities came back for scores: return the products.",
+        edits=((ANSWER, "np.max(box_class_probs, axis=-1)[kept], boxes[kept], classes[kept]"),),
+    ),
+    Mistake(
+        "scores-with-an-axis",
+        "The scores have an axis too many, of length 1: their shape is (n,).",
+        edits=((ANSWER, "scores[kept][:, np.newaxis], boxes[kept], classes[kept]"),),
+    ),
+    Mistake(
         "scores-of-all-classes",
         "Each box came back with the scores of all classes: keep that of its best class.",
         edits=((ANSWER, "box_scores[kept], boxes[kept], classes[kept]"),),
@@ -225,6 +240,11 @@ RETURNED = (
     kept = scores >= threshold
     return scores[kept], np.moveaxis(boxes, 2, 0)[kept], classes[kept]
 """,
+    ),
+    Mistake(
+        "boxes-not-masked",
+        "Scores and classes of what stays, but all boxes: take the same mask for the boxes.",
+        edits=((ANSWER, "scores[kept], boxes.reshape(-1, 4), classes[kept]"),),
     ),
     Mistake(
         "probabilities-changed",

@@ -51,6 +51,11 @@ CENTRES = (
         edits=((XY, "cells / grid + 1 / (1 + np.exp(-raw[..., 1:3]))"),),
     ),
     Mistake(
+        "grid-divides-the-place-alone",
+        "Only the place in the cell was divided by the grid: divide its sum with the cell (parentheses).",
+        edits=((XY, "cells + 1 / (1 + np.exp(-raw[..., 1:3])) / grid"),),
+    ),
+    Mistake(
         "middle-of-the-cell",
         "The place in the cell was counted from its middle: it is counted from its upper left corner.",
         edits=((XY, "(cells + 1 / (1 + np.exp(-raw[..., 1:3])) + 0.5) / grid"),),
@@ -87,6 +92,14 @@ SIDES = (
         "sides-in-cells",
         "The sides are counted in cells: divide by the grid, so that they are fractions of the image.",
         edits=((WH, "anchors * np.exp(raw[..., [4, 3]])"),),
+    ),
+    Mistake(
+        "cells-throughout",
+        "Centres and sides are counted in cells: divide both by the grid, to have fractions of the image.",
+        edits=(
+            (XY, XY.replace(" / grid", "")),
+            (WH, WH.replace(" / grid", "")),
+        ),
     ),
     Mistake(
         "anchors-forgotten",
@@ -169,6 +182,11 @@ PROBABILITIES = (
         "sigmoid-for-classes",
         "Each class went through a sigmoid of its own: the softmax makes them add up to 1.",
         edits=((SHARES, "1 / (1 + np.exp(-raw[..., 5:]))"),),
+    ),
+    Mistake(
+        "three-classes",
+        "Probabilities of three classes came back whatever `n_classes` says: all channels from 5 on are classes.",
+        edits=((POWERS, "np.exp(raw[..., 5:8])"),),
     ),
     Mistake(
         "classes-raw",

@@ -226,6 +226,11 @@ RETURNED = (
         edits=((RATIO, "shared // covered"),),
     ),
     Mistake(
+        "rounded",
+        "The result was rounded to two digits: return it as it is.",
+        edits=((RATIO, "round(float(shared / covered), 2)"),),
+    ),
+    Mistake(
         "percent",
         "The result is in percent: it should lie between 0 and 1.",
         edits=((RATIO, "100 * shared / covered"),),

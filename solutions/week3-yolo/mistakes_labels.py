@@ -46,6 +46,16 @@ CELLS = (
         edits=((CELL, "column, row = int(x), int(y)"),),
     ),
     Mistake(
+        "columns-alone-clamped",
+        "A centre at y = 1.0 makes a row that is too large by 1: the last row takes it, as the last column does.",
+        edits=((CELL, "column, row = min(int(x), grid - 1), int(y)"),),
+    ),
+    Mistake(
+        "rows-alone-clamped",
+        "A centre at x = 1.0 makes a column that is too large by 1: the last column takes it, as the last row does.",
+        edits=((CELL, "column, row = int(x), min(int(y), grid - 1)"),),
+    ),
+    Mistake(
         "edge-dropped",
         "An object with its centre at 1.0 was left out: it belongs to the last cell.",
         edits=(
@@ -107,6 +117,21 @@ NUMBERS_WRONG = (
         "sides-in-the-image",
         "bh and bw are fractions of the image: count them in cells.",
         edits=((NUMBERS, "1, x - column, y - row, height / grid, width / grid"),),
+    ),
+    Mistake(
+        "remainder-at-the-edge",
+        "For a centre at 1.0 bx or by is 0 (a remainder): it is 1, the far edge of the last cell.",
+        edits=((NUMBERS, "1, x % 1, y % 1, height, width"),),
+    ),
+    Mistake(
+        "sides-in-the-image-throughout",
+        "The sides stayed fractions of the image, for the anchor and in bh and bw: count them in cells.",
+        edits=(
+            (
+                "        column, row",
+                "        width, height = width / grid, height / grid\n        column, row",
+            ),
+        ),
     ),
     Mistake(
         "sides-over-anchors",

@@ -48,6 +48,11 @@ ANCHORS = (
         edits=((OVERLAPS, "-np.abs(anchors - np.array([width, height])).sum(axis=1)"),),
     ),
     Mistake(
+        "smallest-ratio",
+        "The anchor was chosen by the largest ratio of sides, as a later YOLO does: take the highest IoU.",
+        edits=((OVERLAPS, "-np.max([anchors / (width, height), (width, height) / anchors], axis=(0, 2))"),),
+    ),
+    Mistake(
         "nearest-area",
         "The anchor was chosen by its area: take the highest IoU of the shapes.",
         edits=((OVERLAPS, "-np.abs(anchors[:, 0] * anchors[:, 1] - width * height)"),),
@@ -110,6 +115,11 @@ CLAIMED = (
         "A cell took one object only, whatever its anchors: two objects of different shapes may share a cell.",
         edits=((FREE, "if not target[row, column, :, 0].any():"),),
     ),
+    Mistake(
+        "stopped-at-a-claimed-place",
+        "All boxes after the first that found its place taken are missing: leave out that one only.",
+        edits=((FREE, "if place[0]:\n            break\n        else:"),),
+    ),
 )
 
 CLASSES = (
@@ -117,6 +127,11 @@ CLASSES = (
         "class-one-place-too-early",
         "The 1 of the class stands one channel too early, where bw belongs: the classes begin at channel 5.",
         edits=(("place[5 + kind]", "place[4 + kind]"),),
+    ),
+    Mistake(
+        "class-one-place-too-late",
+        "The 1 of the class stands one channel too late: class 0 has channel 5.",
+        edits=(("place[5 + kind] = 1", "place[6 + kind] = 1"),),
     ),
     Mistake(
         "class-as-number",
@@ -145,6 +160,11 @@ RETURNED = (
         "anchors-first",
         "The anchors are the first axis: the order is row, column, anchor, channel.",
         edits=(("return target", "return np.moveaxis(target, 2, 0)"),),
+    ),
+    Mistake(
+        "eight-channels",
+        "The target has eight channels whatever `n_classes` says: it has 5 + n_classes.",
+        edits=(("5 + n_classes)", "8)"),),
     ),
     Mistake(
         "channels-of-anchors-only",

@@ -31,6 +31,11 @@ SORTED = (
         "The wrong detections were counted in place of the right ones.",
         edits=((FOUND, "np.cumsum(~correct[order])"),),
     ),
+    Mistake(
+        "ranks-for-the-order",
+        "The detections were taken by their ranks (argsort of argsort): one argsort gives the order.",
+        edits=((ORDER, "np.argsort(np.argsort(-scores))"),),
+    ),
 )
 
 CURVE = (
@@ -103,6 +108,11 @@ SUMMED = (
         edits=((AREA, "np.mean(best) if len(best) else 0"),),
     ),
     Mistake(
+        "mean-at-the-hits",
+        "The mean of the precisions at the right detections came back: raise them, and divide by `n_true`.",
+        edits=((AREA, "np.mean(precision[correct[order]]) if correct.any() else 0"),),
+    ),
+    Mistake(
         "sum-of-precisions",
         "The precisions were added up: multiply each by the step of the recall.",
         edits=((AREA, "np.sum(best)"),),
@@ -162,9 +172,17 @@ RETURNED = (
     ),
     Mistake(
         "arguments-sorted",
-        "The number is right, but the arrays that came in were sorted themselves: make new ones.",
+        "The number is right, but the arrays that came in were changed (sorted, perhaps): make new ones.",
         edits=(
             ("    found = ", "    correct[:] = correct[order]\n    scores[:] = scores[order]\n    found = "),
+            (FOUND, "np.cumsum(correct)"),
+        ),
+    ),
+    Mistake(
+        "hits-changed",
+        "The number is right, but `correct` itself was changed (sorted, perhaps): make a new array.",
+        edits=(
+            ("    found = ", "    correct[:] = correct[order]\n    found = "),
             (FOUND, "np.cumsum(correct)"),
         ),
     ),

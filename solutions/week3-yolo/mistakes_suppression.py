@@ -1,13 +1,10 @@
-"""Wrong versions of yolo_non_max_suppression."""
+"""Wrong versions of yolo_non_max_suppression: of the order and the overlaps; `mistakes_kept` holds the others."""
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
-HEAD = "def yolo_non_max_suppression(scores, boxes, classes, max_boxes=10, iou_threshold=0.5):\n"
-ORDER = "np.argsort(-scores)"
+from .mistakes_kept import ALL, HEAD, KEPT, ORDER
+
 RIVALS = "[j for j in kept if classes[j] == classes[k]]"
-ALL = "all(iou(boxes[k], boxes[j]) <= iou_threshold for j in rivals)"
-STOP = "        if len(kept) == max_boxes:\n            break\n"
-ANSWER = "scores[kept], boxes[kept], classes[kept]"
 
 SORTED = (
     Mistake(
@@ -124,6 +121,29 @@ COMPARED = (
         edits=((ALL, "True"),),
     ),
     Mistake(
+        "stopped-at-an-overlap",
+        "No box was kept after the first one that overlaps: pass over that box, and go on with the next.",
+        edits=(
+            ("        if all", "        if not all"),
+            ("            kept.append(k)", "            break\n        kept.append(k)"),
+        ),
+    ),
+    Mistake(
+        "removed-while-looping",
+        "A box was passed over after each one removed: do not remove from the list that the loop runs through.",
+        source=HEAD
+        + """    waiting, kept = list(np.argsort(-scores)), []
+    while waiting and len(kept) < max_boxes:
+        best = waiting.pop(0)
+        kept.append(best)
+        for k in waiting:
+            if classes[k] == classes[best] and iou(boxes[k], boxes[best]) > iou_threshold:
+                waiting.remove(k)
+    kept = np.array(kept, dtype=int)
+    return scores[kept], boxes[kept], classes[kept]
+""",
+    ),
+    Mistake(
         "scores-cut",
         "Boxes with a score up to `iou_threshold` were dropped: that threshold is for overlaps, not for scores.",
         edits=((ALL, ALL + " and scores[k] > iou_threshold"),),
@@ -182,95 +202,4 @@ COMPARED = (
     ),
 )
 
-COUNTED = (
-    Mistake(
-        "max-boxes-ignored",
-        "More boxes came back than `max_boxes` allows: stop when there are enough.",
-        edits=((STOP, ""),),
-    ),
-    Mistake(
-        "max-boxes-for-each-class",
-        "`max_boxes` was counted for each class: it counts all classes together.",
-        edits=(
-            (
-                STOP,
-                "        if sum(classes[j] == classes[k] for j in kept) == max_boxes:\n            continue\n",
-            ),
-        ),
-    ),
-    Mistake(
-        "one-box-too-many",
-        "One box too many came back: stop as soon as `max_boxes` are kept.",
-        edits=((STOP, STOP.replace("== max_boxes", "== max_boxes + 1")),),
-    ),
-    Mistake(
-        "one-box-too-few",
-        "One box too few came back: `max_boxes` itself is allowed.",
-        edits=((STOP, STOP.replace("== max_boxes", "== max_boxes - 1")),),
-    ),
-    Mistake(
-        "cut-before-the-suppression",
-        "The best `max_boxes` were taken before overlapping ones were dropped: those took the place of others.",
-        edits=((ORDER, ORDER + "[:max_boxes]"),),
-    ),
-    Mistake(
-        "other-default",
-        "With the settings left out your function does not allow 10 boxes: the first line names 10.",
-        edits=(("max_boxes=10", "max_boxes=20"),),
-    ),
-    Mistake(
-        "other-default-threshold",
-        "With the settings left out your function does not drop from an IoU of 0.5 on: the first line names 0.5.",
-        edits=(("iou_threshold=0.5", "iou_threshold=0.6"),),
-    ),
-)
-
-RETURNED = (
-    Mistake(
-        "boxes-before-scores",
-        "The three answers are there, the boxes first: the order is scores, boxes, classes.",
-        edits=((ANSWER, "boxes[kept], scores[kept], classes[kept]"),),
-    ),
-    Mistake(
-        "places-returned",
-        "The places of the kept boxes in the list came back: return their scores, boxes and classes.",
-        edits=((ANSWER, "kept"),),
-    ),
-    Mistake(
-        "first-scores",
-        "The boxes are right, but the scores are the first of the list: take those of the kept boxes.",
-        edits=((ANSWER, "scores[: len(kept)], boxes[kept], classes[kept]"),),
-    ),
-    Mistake(
-        "empty-boxes-flat",
-        "Without any box the answer for the boxes has the shape (0,): it should be (0, 4).",
-        edits=((ANSWER, "scores[kept], np.array([boxes[k] for k in kept]), classes[kept]"),),
-    ),
-    Mistake(
-        "empty-raises",
-        "Without any box your function stops with an IndexError: it looks for a best box where there is none.",
-        edits=(("    kept = []\n", "    kept = [np.argsort(-scores)[0]]\n"), (ORDER, ORDER + "[1:]")),
-    ),
-    Mistake(
-        "scores-changed",
-        "The answers are right, but the scores that came in were changed: mark what is dropped in your own array.",
-        source=HEAD
-        + """    kept = []
-    while len(kept) < max_boxes and np.any(scores > 0):
-        best = np.argmax(scores)
-        kept.append((float(scores[best]), boxes[best], classes[best]))
-        for k in range(len(scores)):
-            if classes[k] == classes[best] and (k == best or iou(boxes[k], boxes[best]) > iou_threshold):
-                scores[k] = 0
-    best, found, kinds = ([one[part] for one in kept] for part in (0, 1, 2))
-    return np.array(best), np.reshape(found, (-1, 4)), np.array(kinds, int)
-""",
-    ),
-    Mistake(
-        "nothing-returned",
-        "The function gives back None: its last line must return scores, boxes and classes.",
-        edits=(("return scores", "found = scores"),),
-    ),
-)
-
-SUPPRESSION = SORTED + COMPARED + COUNTED + RETURNED
+SUPPRESSION = SORTED + COMPARED + KEPT

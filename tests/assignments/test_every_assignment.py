@@ -25,7 +25,7 @@ FEWEST_MISTAKES = {
     "week2-mobilenet": 150,
     "week2-resnet": 120,
     "week3-unet": 250,
-    "week3-yolo": 250,
+    "week3-yolo": 290,
 }
 
 load = cache(load)  # one solution for all tests: its right answers are computed once
