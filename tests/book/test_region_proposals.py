@@ -8,7 +8,7 @@ from cnn_helpers.detection import decode_offsets, encode_offsets
 
 @pytest.fixture(scope="module")
 def page(run_page):
-    return run_page("week3/region-proposals", until="\n## Exercises")
+    return run_page("week3/region-proposals", until="\n## Summary")
 
 
 def test_the_offsets_of_the_text_move_the_region_onto_the_box(page):
