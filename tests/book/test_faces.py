@@ -1,12 +1,14 @@
-"""The page's cells up to the choice of triplets, run here once: errors among many, twins, margin and collapse."""
+"""The page's cells: errors among many, twins, margin and collapse."""
 
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.needs_network("find_faces", "face_network")
+
 
 @pytest.fixture(scope="module")
 def page(run_page):
-    return run_page("week4/faces", until="(s5-choosing-triplets)=")
+    return run_page("week4/faces", until="\n## Summary")
 
 
 def test_dice_fall_as_the_formula_says_and_a_hundred_people_make_an_error_likely(page):
