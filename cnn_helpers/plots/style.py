@@ -55,6 +55,7 @@ def new_figure(height: float, columns: int = 1, rows: int = 1) -> tuple[Figure, 
     """
     if not height > 0:
         raise ValueError(f"height is {height!r}; a positive number of inches is needed")
+    plt.draw_if_interactive()  # loads the backend: loaded within the context, a notebook's shows no later figure
     with plt.rc_context(STYLE):
         figure, axes = plt.subplots(
             rows,

@@ -28,7 +28,9 @@ NORM = "keras.layers.BatchNormalization()"
 
 CONVOLUTIONS = (
     Mistake(
-        "one-convolution", "There is one convolution; two are asked for.", edits=((f"    {SECOND}\n", ""),)
+        "one-convolution",
+        "Only one convolution lies on the way to what is returned; two are asked for, and the second reads the first.",
+        edits=((f"    {SECOND}\n", ""),),
     ),
     Mistake(
         "three-convolutions",

@@ -71,9 +71,9 @@ ENLARGED = (
     ),
     Mistake(
         "sizes-differ",
-        "The two maps that are joined differ in size, so Keras stops. Enlarge expansive_input (not "
-        "contractive_input), with "
-        'strides=2 and padding="same", before you join them, and join them along the channels.',
+        "Keras stops on the way to the join. Do the two maps differ in size? Enlarge expansive_input (not "
+        'contractive_input), with strides=2 and padding="same", and join along the channels. Or does a TensorFlow '
+        "function (tf. …) read a symbolic tensor? Use Keras's layers.",
         edits=of_up("strides=2, ", ""),
     ),
     Mistake(
@@ -125,6 +125,21 @@ JOINED = (
         "added",
         "The two maps are added, as in a ResNet; a U-Net concatenates them.",
         edits=joined("Add"),
+    ),
+    Mistake(
+        "added-as-they-are",
+        "The two maps are added, as in a ResNet, which stops where they differ in channels; a U-Net concatenates.",
+        edits=((MERGED, "merged = keras.layers.Add()([up, contractive_input])"),),
+    ),
+    Mistake(
+        "added-after-one-by-one",
+        "The skip is added after a 1 × 1 convolution; a U-Net concatenates, without one.",
+        edits=(
+            (
+                MERGED,
+                "merged = keras.layers.Add()([up, keras.layers.Conv2D(n_filters, 1)(contractive_input)])",
+            ),
+        ),
     ),
     Mistake(
         "larger-of-both",

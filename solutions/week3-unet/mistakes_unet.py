@@ -158,11 +158,21 @@ U = (
     ),
     Mistake(
         "sizes-differ",
-        "Keras stops, because two maps that are to be joined differ in size. Is the bottom without pooling? "
+        "Keras stops where two maps are to be joined. Is the bottom without pooling? "
         "Does each block "
         "down read the pooled tensor, the first of two? Does each block up get the skip, the second, of its "
-        "own size?",
+        "own size, and not both?",
         edits=((", max_pooling=False", ""),),
+    ),
+    Mistake(
+        "pooled-instead-of-skips",
+        "A block up gets what the block above has pooled, the first of two tensors. Its size fits, but the skip "
+        "is the second tensor, [1], of the block at its own level.",
+        edits=(
+            ("bottom, skip4", "bottom, next3"),
+            ("up6, skip3", "up6, next2"),
+            ("up7, skip2", "up7, next1"),
+        ),
     ),
     Mistake(
         "no-skips",

@@ -56,12 +56,12 @@ DOWN_CASES = dict(
     public=(
         dict(shape=(6, 8, 3), settings=(4,)),
         dict(shape=(8, 6, 2), settings=(3, 0.3, True)),
-        dict(shape=(4, 6, 5), settings=(6, 0.2, False)),
+        dict(shape=(4, 6, 6), settings=(6, 0.2, False)),  # as many channels as filters
     ),
     hidden=(
         dict(shape=(8, 4, 6), settings=(5, 0.4, True)),
         dict(shape=(6, 4, 1), settings=(2,)),
-        dict(shape=(4, 8, 3), settings=(7, 0.1, False)),
+        dict(shape=(4, 8, 7), settings=(7, 0.1, False)),
     ),
 )
 CONVOLUTIONS = only("convolutions and ReLUs", "Conv2D", *ACTIVATIONS)
