@@ -1,7 +1,7 @@
 """R-CNN, Fast and Faster R-CNN, trained now, beside the YOLO that ships: how much each finds, and how fast.
 
-About a quarter of an hour on one core; `taskset -c 0` keeps to one. All see the same unseen street scenes. The first
-tables need no training: the two YOLOs that ship, by size and by class, on the streets that they were made for.
+A quarter to three quarters of an hour on one core; `taskset -c 0` keeps to one. All see the same unseen street scenes.
+The first tables need no training: the two YOLOs that ship, by size and by class.
 """
 
 import time
@@ -98,7 +98,7 @@ def timed(work):
 
 
 def tables():
-    """Yield the tables of the YOLO that ships by size, then the table of the detectors and that of the proposals."""
+    """Yield the tables of the YOLOs that ship by size, then the table of the detectors and that of the proposals."""
     near, far = "detector", "far_detector"
     for name, side, kind, streets in (
         (near, 96, "its own kind", HARD_STREETS["as trained"]),

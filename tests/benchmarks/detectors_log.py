@@ -1,7 +1,8 @@
 """Write the log of the detectors' comparison, whose scores the page on region proposals shows.
 
-`python -m tests.benchmarks.detectors_log` trains R-CNN, Fast and Faster R-CNN, a quarter of an hour on one core. Their
-weights are not kept; the log says with which settings they were trained and what each found.
+`python -m tests.benchmarks.detectors_log` trains R-CNN, Fast and Faster R-CNN: 41 minutes of processor time on a shared
+machine without AVX-512, less on an idle one. Their weights are not kept; the log says with which settings they were
+trained and what each found.
 """
 
 import json
