@@ -11,16 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers.data.scenes import one_object
-from cnn_helpers.grading.assignments.solution import load
 from cnn_helpers.grading.values.goals import Accuracy
 
 NAME = "week1-keras"
 SHAPES = st.tuples(st.integers(2, 20), st.integers(2, 20), st.integers(1, 4))
-
-
-@pytest.fixture(scope="module")
-def solution():
-    return load(NAME)
 
 
 def shapes(model):

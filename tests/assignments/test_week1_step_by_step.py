@@ -6,14 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers import layers
-from cnn_helpers.grading.assignments.solution import load
 
 NAME = "week1-step-by-step"
-
-
-@pytest.fixture(scope="module")
-def solution():
-    return load(NAME)
 
 
 @st.composite

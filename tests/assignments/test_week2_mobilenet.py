@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cnn_helpers import models
-from cnn_helpers.grading.assignments.solution import load
 from cnn_helpers.grading.feedback import grade
 from cnn_helpers.grading.keras_models import inspect
 from cnn_helpers.grading.values.answers import plain
@@ -19,25 +18,6 @@ from cnn_helpers.grading.values.comparison import difference
 
 NAME = "week2-mobilenet"
 SMALL = st.integers(1, 6)
-
-
-@pytest.fixture(scope="module")
-def solution():
-    return load(NAME)
-
-
-@pytest.fixture(scope="module")
-def answers(solution):
-    return solution.references
-
-
-def edited(solution, name, *edits):
-    """A student's function: the reference with edits."""
-    source = solution.sources[name]
-    for old, new in edits:
-        assert old in source
-        source = source.replace(old, new)
-    return solution.function(source, name)
 
 
 def report(block, shape):
@@ -157,8 +137,8 @@ def test_fit_keeps_to_training_false(pictures, trainable, expected):
 @pytest.mark.parametrize(
     "call", ["base(inputs)", "base(inputs, training=False)", "base(inputs, training=True)"]
 )
-def test_training_flag_of_a_frozen_base_costs_points(solution, call):
-    function = edited(solution, "transfer_model", ("base(inputs, training=False)", call))
+def test_training_flag_of_a_frozen_base_costs_points(solution, call, edited):
+    function = edited("transfer_model", ("base(inputs, training=False)", call))
     assert grade(solution, "transfer_model", function, seed=1).points == 20
 
 
@@ -216,17 +196,15 @@ def test_wrong_answer_costs_another_question(solution):
     ("edits", "remark"),
     [((), "you call the base with training=False"), ([(", training=False", "")], "Yours does so too")],
 )
-def test_the_flag_of_the_base_costs_points_or_gets_another_remark(solution, edits, remark):
-    result = grade(solution, "transfer_model", edited(solution, "transfer_model", *edits), seed=3)
+def test_the_flag_of_the_base_costs_points_or_gets_another_remark(solution, edits, remark, edited):
+    result = grade(solution, "transfer_model", edited("transfer_model", *edits), seed=3)
     assert result.points == 20
     assert remark in result.message
 
 
-def test_missing_batch_norm_costs_the_shortcuts_points(solution):
+def test_missing_batch_norm_costs_the_shortcuts_points(solution, edited):
     norm = "    P = keras.layers.BatchNormalization()(P)\n"
-    result = grade(
-        solution, "inverted_residual_block", edited(solution, "inverted_residual_block", (norm, "")), 1
-    )
+    result = grade(solution, "inverted_residual_block", edited("inverted_residual_block", (norm, "")), 1)
     kept = {family.title for family in result.families if family.passed}
     assert {
         "X is added where the shapes are the same",
@@ -246,20 +224,16 @@ def test_points_differ_from_the_contract(solution):
     }
 
 
-def closing_cells(solution):
-    return [c.source for c in solution.notebook.cells if "skip-execution" in c.metadata.get("tags", ())]
-
-
-def test_mobilenet_of_these_blocks_has_another_count(solution, capsys):
+def test_mobilenet_of_these_blocks_has_another_count(solution, capsys, closing_cells):
     namespace = dict(solution.references_namespace)
-    (cell,) = [source for source in closing_cells(solution) if "TABLE" in source]
+    (cell,) = [source for source in closing_cells if "TABLE" in source]
     exec(cell, namespace)
     assert "17 blocks, 3,538,984 parameters" in capsys.readouterr().out
 
 
-def test_a_piece_to_learn_from_meets_one_to_test_with(solution):
+def test_a_piece_to_learn_from_meets_one_to_test_with(solution, closing_cells):
     """On photographs of white and black fields every piece has one colour: it lies inside a single field."""
-    (cell,) = [source for source in closing_cells(solution) if "def pieces_of" in source]
+    (cell,) = [source for source in closing_cells if "def pieces_of" in source]
     text = cell[cell.index("NAMES = ") : cell.index("\nx, y = ")]
 
     def board(name, grey):
@@ -278,7 +252,7 @@ def test_a_piece_to_learn_from_meets_one_to_test_with(solution):
         assert np.array_equal(np.bincount(labels), [16] * len(namespace["NAMES"]))
 
 
-def test_a_picture_cannot_be_drawn(solution):
+def test_a_picture_cannot_be_drawn(solution, closing_cells):
     """Every picture up to the borrowed network, with the reference's functions."""
     import matplotlib
 
@@ -287,7 +261,7 @@ def test_a_picture_cannot_be_drawn(solution):
 
     namespace = dict(solution.references_namespace)
     drawn = 0
-    for source in closing_cells(solution):
+    for source in closing_cells:
         if not any(word in source for word in ("TABLE", "lite", "model.", "results", "said", "fine_tune")):
             exec(source, namespace)
             drawn += "plt." in source or "show(" in source

@@ -13,17 +13,11 @@ from hypothesis import strategies as st
 
 from cnn_helpers import models
 from cnn_helpers.grading.assignments.sample_class import styles
-from cnn_helpers.grading.assignments.solution import load
 from cnn_helpers.grading.feedback import grade
 from cnn_helpers.grading.judging.local_functions import LocalFunctions
 
 NAME = "week2-resnet"
 COUNTS = st.integers(1, 5)
-
-
-@pytest.fixture(scope="module")
-def solution():
-    return load(NAME)
 
 
 def drawn(model, seed=0):

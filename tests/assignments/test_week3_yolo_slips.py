@@ -3,11 +3,11 @@
 import pytest
 
 from cnn_helpers.grading.assignments.sample_class import styles
-from cnn_helpers.grading.assignments.solution import load
 from cnn_helpers.grading.judging.judge import grade, judge_public
 from cnn_helpers.grading.judging.local_functions import LocalFunctions
 from cnn_helpers.grading.running.grading_task import answer_key_of
 
+NAME = "week3-yolo"
 SUPPRESSED = "return yolo_non_max_suppression(scores, boxes, classes, max_boxes, iou_threshold)"
 CUT = """order = np.argsort(-scores)[:max_boxes]
     scores, boxes, classes = scores[order], boxes[order], classes[order]
@@ -77,19 +77,10 @@ SLIPS = {
 }
 
 
-@pytest.fixture(scope="module")
-def solution():
-    return load("week3-yolo")
-
-
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_costs_other_points_than_those_of_its_own_kind(solution, slip):
+def test_a_slip_costs_other_points_than_those_of_its_own_kind(solution, edited, slip):
     name, title, edits = SLIPS[slip]
-    source = solution.sources[name]
-    for old, new in edits:
-        assert old in source
-        source = source.replace(old, new)
-    student = LocalFunctions(name, solution.function(source, name), solution)
+    student = LocalFunctions(name, edited(name, *edits), solution)
     tried = judge_public(student.public(name), lambda cases: student.ask(name, cases))
     graded = grade(answer_key_of(solution, 3), name, student)
     for result in (tried, graded):
