@@ -88,13 +88,15 @@ def proposal_head(features_shape: tuple[int, ...], n_sizes: int) -> keras.Model:
     n_sizes = whole_number("n_sizes", n_sizes, least=1)
     features = keras.Input(features_shape, name="features")
     X = layers.Conv2D(64, 3, padding="same", activation="relu", kernel_initializer="he_normal")(features)
-    scores = layers.Conv2D(n_sizes, 1, dtype="float32", kernel_initializer=_SMALL)(X)
-    offsets = layers.Conv2D(4 * n_sizes, 1, dtype="float32", kernel_initializer=_SMALL)(X)
+    scores = layers.Conv2D(n_sizes, 1, dtype="float32", kernel_initializer=small_normal)(X)
+    offsets = layers.Conv2D(4 * n_sizes, 1, dtype="float32", kernel_initializer=small_normal)(X)
     outputs = [layers.Reshape((-1,))(scores), layers.Reshape((-1, 1, 4))(offsets)]
     return keras.Model(features, outputs, name="proposal_head")
 
 
-def _SMALL(shape: Sequence[int], dtype: str | None = None) -> Tensor:
+@keras.saving.register_keras_serializable("cnn_helpers")  # else a model with these layers cannot be loaded
+def small_normal(shape: Sequence[int], dtype: str | None = None) -> Tensor:
+    """Draw first weights, of any shape, from a normal distribution of deviation 0.01, as Faster R-CNN (3.3) does."""
     return keras.random.normal(shape, stddev=0.01, dtype=dtype)
 
 
