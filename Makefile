@@ -23,7 +23,7 @@ test: $(READY)  ## style, the order of rooms, types, then every test on two proc
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy
-	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rfER
+	CNN_COURSE_KEEP_NAMES=1 $(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --max-worker-restart 2 -rfER --durations 30 --durations-min 10
 
 numbers: $(READY)  ## the tests that compare numbers, with those that other processors compute
 	@# TensorFlow without oneDNN's kernels; OpenBLAS and NumPy as on a processor without AVX-512
