@@ -223,6 +223,21 @@ def train(
 
 
 @app.command()
+def measure(
+    name: Annotated[str, typer.Argument(help="a measurement; a wrong name lists those there are")],
+    out: Annotated[Path, typer.Option(help="where the record goes")] = Path("measured"),
+) -> None:
+    """Measure anew what takes too long for a page; the book shows the records that ship with the course."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    with said_plainly(ValueError, OSError), console.status(f"measuring {name}"):
+        from .measured import load_measurement
+        from .measured import measure as measure_to
+
+        path = measure_to(load_measurement(name), out)
+    console.print(f"  {path}", soft_wrap=True)
+
+
+@app.command()
 def doctor() -> None:
     """What this machine has, and whether it can shut notebooks in; exit code 1 when a package is missing."""
     from .commands.doctor import extra_findings, findings, networks, sandbox_findings, trained_networks
