@@ -10,14 +10,24 @@ def page(run_page):
 
 
 def test_every_deep_plain_run_trains_worse_than_every_shallow_and_every_residual_one(page):
-    ends = {name: [loss[-1] for loss in page[f"losses_{name}"]] for name in NETWORKS}
+    ends = {name: [loss[-1] for loss in page["curves"][name]] for name in NETWORKS}
     assert all(len(runs) == 3 for runs in ends.values())
-    deep_plain = ends.pop("plain_32")
+    deep_plain = ends.pop("plain 32")
     worst_other = max(map(max, ends.values()))
     assert min(deep_plain) > worst_other and np.median(deep_plain) > 2 * worst_other
 
 
-NETWORKS = [f"{kind}_{depth}" for kind in ("plain", "residual") for depth in (8, 32)]
+def test_the_starts_that_are_trained_again_end_as_those_of_the_record(page):
+    for name, losses in (
+        ("plain 32", "plain_again"),
+        ("residual 8", "residual_8_again"),
+        ("residual 32", "residual_again"),
+    ):
+        ends = [run[-1] for run in page["curves"][name]]
+        assert min(ends) / 2 < page[losses][-1] < 2 * max(ends), name
+
+
+NETWORKS = [f"{kind} {depth}" for kind in ("plain", "residual") for depth in (8, 32)]
 
 
 def test_the_twins_differ_by_the_shortcut_alone(page):
@@ -69,7 +79,7 @@ def test_keras_and_pytorch_count_the_same_weights(page):
 def test_the_curves_are_flat_at_the_end(page):
     tenth = page["EPOCHS"] // 10
     for name in NETWORKS:
-        losses = np.array(page[f"losses_{name}"])
+        losses = np.array(page["curves"][name])
         before, after = (
             np.median(losses[:, part].mean(axis=1))
             for part in (slice(-2 * tenth, -tenth), slice(-tenth, None))
