@@ -103,3 +103,10 @@ def test_every_filter_with_same_padding_keeps_the_size_and_sees_its_own_square(p
 def test_windows_have_one_width_and_yolov2_has_no_dense_layer(page):
     assert page["widths"] == [14] and page["yolo_kinds"].count("Dense") == 0
     assert page["yolo_kinds"].count("Conv2D") == 23
+
+
+def test_recognition_needs_more_the_more_people_there_are_and_outputs_collapse(page):
+    assert page["recognition_errors"] == pytest.approx([0.01, 0.095, 0.632], abs=5e-4)
+    assert (
+        page["anchor"].tolist() == page["negative"].tolist() == [[0.6, 0.8]] and page["collapsed_loss"] == 0
+    )

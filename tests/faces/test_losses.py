@@ -42,14 +42,21 @@ def test_the_triplet_loss_is_the_sum_that_a_loop_gives(drawn):
     assert float(triplet_loss(None, list(parts), alpha)) == pytest.approx(total, rel=1e-4, abs=1e-5)
 
 
-@given(shapes)
-def test_the_contrastive_loss_is_the_sum_that_a_loop_gives(drawn):
-    m, d, seed, margin = drawn
-    first, second = vectors(seed, 2, m, d)
-    same = np.random.default_rng(seed).integers(0, 2, m)
-    distances = [np.linalg.norm(f - g) for f, g in zip(first, second, strict=True)]
-    total = sum(d**2 / 2 if y else max(margin - d, 0) ** 2 / 2 for y, d in zip(same, distances, strict=True))
-    assert float(contrastive_loss(same, [first, second], margin)) == pytest.approx(total, rel=1e-4, abs=1e-5)
+@given(st.integers(1, 6), st.integers(0, 99), st.floats(0, 2))
+def test_the_contrastive_loss_is_the_mean_that_a_loop_gives(m, seed, margin):
+    rng = np.random.default_rng(seed)
+    same, distances = rng.integers(0, 2, m), rng.uniform(0, 2, m)
+    losses = [d**2 if y else max(margin - d, 0) ** 2 for y, d in zip(same, distances, strict=True)]
+    for truth in (same, same.astype(bool)):
+        assert float(contrastive_loss(truth, distances, margin)) == pytest.approx(np.mean(losses), rel=1e-6)
+
+
+def test_the_contrastive_loss_takes_whole_distances_and_lets_gradients_through():
+    assert float(contrastive_loss([1, 0], [2, 0], margin=3)) == (4 + 9) / 2
+    distances = tf.Variable([0.6, 0.6, 1.5])
+    with tf.GradientTape() as tape:
+        loss = contrastive_loss([1, 0, 0], distances)
+    np.testing.assert_allclose(tape.gradient(loss, distances), [1.2 / 3, -0.8 / 3, 0], rtol=1e-5)
 
 
 def test_a_frameworks_triplet_loss_takes_the_distance_and_ours_its_square():
@@ -58,11 +65,10 @@ def test_a_frameworks_triplet_loss_takes_the_distance_and_ours_its_square():
     assert ours == pytest.approx(0.25 - 0.36 + 0.2) and ours != pytest.approx(0.5 - 0.6 + 0.2, rel=0.05)
 
 
-def test_both_losses_have_slopes_where_two_vectors_are_equal():
+def test_both_losses_have_gradients_where_two_vectors_are_equal():
     same = tf.Variable([[1.0, 2.0], [1.0, 2.0]])
     with tf.GradientTape(persistent=True) as tape:
         losses = [
-            contrastive_loss([0, 1], [same, same]),
             BatchContrastiveLoss()([0, 1], same),
             triplet_loss(None, [same, same, same]),
         ]
@@ -139,9 +145,9 @@ def test_the_contrastive_loss_of_a_batch_balances_pairs_of_one_and_of_two_people
         for j in range(i):
             d = np.linalg.norm(f[i] - f[j])
             if identities[i] == identities[j]:
-                together.append(d**2 / 2)
+                together.append(d**2)
             else:
-                apart.append(max(margin - d, 0) ** 2 / 2)
+                apart.append(max(margin - d, 0) ** 2)
     value = float(BatchContrastiveLoss(margin)(identities, f))
     assert value == pytest.approx(np.mean(together) + np.mean(apart), rel=1e-4, abs=1e-5)
 
@@ -190,8 +196,10 @@ def test_every_batch_holds_the_people_and_pictures_asked_for():
         (lambda: triplet_loss(None, np.zeros((3, 4))), r"one shape \(m, d\)"),
         (lambda: triplet_loss(None, np.zeros((3, 4, 3)), alpha=-0.1), "alpha is -0.1"),
         (lambda: triplet_loss(None, None), "NoneType given"),
-        (lambda: contrastive_loss([1], np.zeros((2, 4, 3))), "one value for each of 4 pairs"),
-        (lambda: contrastive_loss([1] * 4, np.zeros((2, 4, 3)), margin=np.nan), "margin is nan"),
+        (lambda: contrastive_loss([1], np.zeros(4)), r"same has shape \(1,\) and distances \(4,\)"),
+        (lambda: contrastive_loss([[1], [0]], np.zeros((2, 1))), r"\(m,\) twice"),
+        (lambda: contrastive_loss([], []), "at least one pair"),
+        (lambda: contrastive_loss([1] * 4, np.zeros(4), margin=np.nan), "margin is nan"),
         (lambda: squared_distances(np.zeros((4, 3)), np.zeros((4, 2))), "with one d"),
         (lambda: semi_hard_negatives(1.0, 2.0, alpha=-1), "alpha is -1"),
         (lambda: mine_triplets(np.zeros((4, 3)), [0, 0, 1, 1], "easy"), "one of random, semi_hard, hard"),
