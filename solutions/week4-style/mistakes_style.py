@@ -119,12 +119,12 @@ LAYERS = (
     ),
     Mistake(
         "first-layer-alone",
-        "Only the first layer counts: `return` stands inside the loop.",
+        "Only the first layer counts. Does `return` stand inside the loop?",
         edits=((RETURN, "    return J_style"),),
     ),
     Mistake(
         "last-layer-alone",
-        "Only the last layer counts: `=` stands in the loop where `+=` is needed.",
+        "Only the last layer counts. Does `=` stand in the loop where `+=` is needed?",
         edits=added("J_style = weight * compute_layer_style_cost(a_S, a_G)"),
     ),
     Mistake(
