@@ -16,6 +16,7 @@ from ..judging.forbidden_modules import Finder, without
 from ..judging.judge import helpers_called
 from ..values import wire
 from ..values.answers import Caller, NotPlain, Outcome, plain
+from ..values.gradients import holds_tensors, through
 from ..values.keras_blocks import marked, placeholder
 from ..values.keras_values import inputs_in
 from ..values.limits import MB
@@ -97,17 +98,23 @@ def _told(outcome: Outcome) -> list:
 def _asked_outside(helper: str, stamp: str) -> Callable:
     """A function that has the grader compute a right helper's answer: the right code itself never comes here."""
 
-    def stand_in(*args: Any, **kwargs: Any) -> Any:
-        tensors = list(inputs_in((args, kwargs)))
+    def ask(args: tuple, kwargs: dict, gradient: list | None = None) -> Any:
         try:
             given = plain(marked((tuple(args), kwargs)))
         except NotPlain as problem:
             raise TypeError(f"{helper}: {problem}") from None
-        wire.send(_channel, {"stamp": stamp, "helper": helper, "args": given})
+        frame = {"stamp": stamp, "helper": helper, "args": given}
+        wire.send(_channel, frame | ({} if gradient is None else {"gradient": gradient}))
         value, error, text = wire.receive(_channel, trusted=True)
         if error:
             raise RuntimeError(f"{helper} raises {error}: {text}")
-        return placeholder(value, tensors) if tensors else value
+        return value
+
+    def stand_in(*args: Any, **kwargs: Any) -> Any:
+        symbols = list(inputs_in((args, kwargs)))
+        if symbols:
+            return placeholder(ask(args, kwargs), symbols)
+        return through(ask, args, kwargs) if holds_tensors((args, kwargs)) else ask(args, kwargs)
 
     stand_in.__name__ = helper
     return stand_in

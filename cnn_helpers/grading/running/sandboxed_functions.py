@@ -11,6 +11,7 @@ from ..keras_models import reported
 from ..values import wire
 from ..values.answers import PATIENCE, Outcome
 from ..values.generated_arguments import values
+from ..values.gradients import PROBE as PULLED_THROUGH
 from ..values.keras_blocks import Blocks, holds_symbols, unmarked
 from .grading_task import GradingTask
 from .right_helpers import Oracle
@@ -145,9 +146,13 @@ class SandboxedFunctions:
         if helper not in mended or self._helper_calls > MOST_HELPER_CALLS:
             raise Garbled(f"a call of {str(helper)[:60]!r} that may not be answered")
         args, kwargs = unmarked(args), unmarked(kwargs)
-        outcome = self.oracle(helper, args, kwargs, stands_in=True)
+        if "gradient" in frame:
+            gradient, places = frame["gradient"]
+            outcome = self.oracle(helper, (gradient, places, *args), kwargs, PULLED_THROUGH)
+        else:
+            outcome = self.oracle(helper, args, kwargs, stands_in=True)
         value = outcome.value
-        if not outcome.error and holds_symbols((args, kwargs)):
+        if not outcome.error and "gradient" not in frame and holds_symbols((args, kwargs)):
             value = self._blocks.keep(value)  # type: ignore[arg-type]  # `describing` gave it
         wire.send(self.channel, [value, outcome.error, outcome.text], GRACE_SECONDS)
 

@@ -1,0 +1,273 @@
+"""Known mistakes of `train_step`."""
+
+from cnn_helpers.grading.assignments.questions import Mistake
+
+TAPE = "with tf.GradientTape() as tape:\n        J = cost(image)\n"
+GRADIENT = "gradient = tape.gradient(J, image)\n"
+STEP = "optimizer.apply_gradients([(gradient, image)])\n"
+CLIP = "image.assign(tf.clip_by_value(image, 0.0, 1.0))\n"
+CLIPPED = "tf.clip_by_value(image, 0.0, 1.0)"
+RETURN = "return J"
+
+
+def clipped(new: str) -> tuple[tuple[str, str], ...]:
+    return ((CLIPPED, new),)
+
+
+def step(new: str) -> tuple[tuple[str, str], ...]:
+    return ((STEP, new),)
+
+
+def gradient(new: str) -> tuple[tuple[str, str], ...]:
+    """What is done to the gradient before the step."""
+    return ((GRADIENT, f"{GRADIENT}    gradient = {new}\n"),)
+
+
+def returned(new: str) -> tuple[tuple[str, str], ...]:
+    return ((RETURN, f"return {new}"),)
+
+
+CLIPS = (
+    Mistake(
+        "not-clipped",
+        "The image leaves 0 to 1: it is not clipped after the step, or a clipped *copy* is made. Write the "
+        "clipped colours into the variable with image.assign.",
+        edits=((f"    {CLIP}", ""),),
+    ),
+    Mistake(
+        "clipped-before-the-step",
+        "The image is clipped before the step; the step itself then leads out of 0 to 1. Clip after it.",
+        edits=((STEP, CLIP), (f"{CLIP}    return", f"{STEP}    return")),
+    ),
+    Mistake(
+        "clipped-inside-the-cost",
+        "The cost is that of a clipped copy, and the variable itself is never clipped.",
+        edits=(("cost(image)", f"cost({CLIPPED})"), (f"    {CLIP}", "")),
+    ),
+    Mistake(
+        "clipped-below-alone",
+        "Colours below 0 are clipped and those above 1 stay: both ends are to be clipped, to 0 and 1 (not "
+        "to 255).",
+        edits=clipped("tf.clip_by_value(image, 0.0, 255.0)"),
+    ),
+    Mistake(
+        "clipped-to-minus-1",
+        "The image is clipped to -1 to 1; its colours are numbers from 0 to 1.",
+        edits=clipped("tf.clip_by_value(image, -1.0, 1.0)"),
+    ),
+    Mistake(
+        "clipped-above-alone",
+        "Colours below 0 stay; both ends are to be clipped.",
+        edits=clipped("tf.minimum(image, 1.0)"),
+    ),
+    Mistake(
+        "stretched",
+        "The image is stretched so that it reaches from 0 to 1; clip it, so that colours inside stay as "
+        "they are.",
+        edits=clipped("(image - tf.reduce_min(image)) / (tf.reduce_max(image) - tf.reduce_min(image))"),
+    ),
+    Mistake(
+        "divided-by-its-largest",
+        "The image is divided by its largest colour; clip it, so that colours inside stay as they are.",
+        edits=clipped("tf.maximum(image / tf.maximum(tf.reduce_max(image), 1.0), 0.0)"),
+    ),
+    Mistake(
+        "sigmoid",
+        "A sigmoid is taken of the image; clip it, so that colours inside stay as they are.",
+        edits=clipped("tf.sigmoid(image)"),
+    ),
+    Mistake(
+        "wrapped",
+        "Colours beyond 1 start at 0 again; they are to stay at 1.",
+        edits=clipped("tf.math.floormod(image, 1.0)"),
+    ),
+    Mistake(
+        "reflected",
+        "Colours beyond 0 and 1 are thrown back inside; they are to stay at 0 and 1.",
+        edits=clipped("1.0 - tf.abs(1.0 - tf.abs(image))"),
+    ),
+    Mistake(
+        "clipped-by-norm",
+        "The image is shortened as a vector (tf.clip_by_norm, l2_normalize); clip each colour by itself, "
+        "tf.clip_by_value.",
+        edits=clipped("tf.clip_by_norm(image, 1.0)"),
+    ),
+    Mistake(
+        "rounded",
+        "Colours are rounded to 256 levels at each step, so that small steps are lost; clip alone.",
+        edits=clipped("tf.round(255.0 * tf.clip_by_value(image, 0.0, 1.0)) / 255.0"),
+    ),
+    Mistake(
+        "clipped-too-far",
+        "Colours are kept a little away from 0 and 1; 0 and 1 themselves are allowed.",
+        edits=clipped("tf.clip_by_value(image, 0.01, 0.99)"),
+    ),
+)
+
+STEPS = (
+    Mistake(
+        "up-the-gradient",
+        "The step leads up: the sign of the gradient is turned. An optimizer subtracts it by itself.",
+        edits=gradient("-gradient"),
+    ),
+    Mistake(
+        "applied-twice",
+        "The gradient is applied twice.",
+        edits=step(f"{STEP}    {STEP}"),
+    ),
+    Mistake(
+        "two-steps",
+        "Two whole steps are taken, each with a gradient of its own; one is asked for.",
+        edits=(
+            (
+                CLIP,
+                f"with tf.GradientTape() as tape:\n        again = cost(image)\n    "
+                f"optimizer.apply_gradients([(tape.gradient(again, image), image)])\n    {CLIP}",
+            ),
+        ),
+    ),
+    Mistake(
+        "step-by-hand",
+        "The image is moved by learning rate times gradient, past the optimizer: one that remembers "
+        "(momentum, Adam) goes another way. Let the optimizer take the step.",
+        edits=step("image.assign_sub(optimizer.learning_rate * gradient)\n"),
+    ),
+    Mistake(
+        "rate-by-hand",
+        "The image is moved by 0.01 times the gradient, whatever the optimizer is: let the optimizer take "
+        "the step.",
+        edits=step("image.assign_sub(0.01 * gradient)\n"),
+    ),
+    Mistake(
+        "step-of-1",
+        "The whole gradient is subtracted, whatever the learning rate is: let the optimizer take the step.",
+        edits=step("image.assign_sub(gradient)\n"),
+    ),
+    Mistake(
+        "optimizer-of-its-own",
+        "A new Adam is made inside, and the optimizer that is given is not used.",
+        edits=step(f"optimizer = keras.optimizers.Adam(0.02)\n    {STEP}"),
+    ),
+    Mistake(
+        "optimizer-made-anew",
+        "The optimizer is made anew at every step (a copy of it), so that it remembers nothing: use the one "
+        "that is given.",
+        edits=step(f"optimizer = type(optimizer).from_config(optimizer.get_config())\n    {STEP}"),
+    ),
+    Mistake(
+        "other-rate",
+        "The optimizer's learning rate is set to 0.02; leave it as it is.",
+        edits=step(f"optimizer.learning_rate = 0.02\n    {STEP}"),
+    ),
+    Mistake(
+        "sign-of-the-gradient",
+        "Only the gradient's sign is applied; apply the gradient.",
+        edits=gradient("tf.sign(gradient)"),
+    ),
+    Mistake(
+        "gradient-of-length-1",
+        "The gradient is scaled to length 1 first; apply it as it is.",
+        edits=gradient("gradient / tf.norm(gradient)"),
+    ),
+    Mistake(
+        "mean-gradient",
+        "The gradient is divided by the number of colours; apply it as it is.",
+        edits=gradient("gradient / image.shape.num_elements()"),
+    ),
+    Mistake(
+        "gradient-clipped-too",
+        "The gradient is clipped to 0 to 1: that is for the image alone, and drops every negative slope.",
+        edits=gradient("tf.clip_by_value(gradient, 0.0, 1.0)"),
+    ),
+    Mistake(
+        "gradient-clipped-both-ways",
+        "The gradient is clipped to -1 to 1; apply it as it is.",
+        edits=gradient("tf.clip_by_value(gradient, -1.0, 1.0)"),
+    ),
+    Mistake(
+        "gradient-clipped-in-the-image's-place",
+        "The gradient is clipped to 0 to 1 and the image is not: it is the other way round.",
+        edits=(*gradient("tf.clip_by_value(gradient, 0.0, 1.0)"), (f"    {CLIP}", "")),
+    ),
+    Mistake(
+        "square-of-the-cost",
+        "The gradient is that of the squared cost; take the cost's own.",
+        edits=(("tape.gradient(J, image)", "2 * J * tape.gradient(J, image)"),),
+    ),
+    Mistake(
+        "worse-step-undone",
+        "The step is taken back where it costs more; one step is asked for, whatever comes of it.",
+        edits=(
+            (STEP, f"before = tf.identity(image)\n    {STEP}"),
+            (RETURN, f"if cost(image) > J:\n        image.assign(before)\n    {RETURN}"),
+        ),
+    ),
+    Mistake(
+        "other-variable",
+        "A new variable is made inside, and the optimizer steps on that: the image that was given never "
+        "changes. Hand `image` itself to the optimizer.",
+        edits=((TAPE, f"image = tf.Variable(image)\n    {TAPE}"),),
+    ),
+    Mistake(
+        "image-stays",
+        "The image that was given never changes: no step is taken, or a copy (a tensor) takes it. Hand "
+        "`image` itself to the optimizer, and write into it with image.assign.",
+        edits=((f"    {STEP}", ""),),
+    ),
+    Mistake(
+        "no-gradient",
+        "There is no gradient of the cost by the image: compute `cost(image)` inside `with "
+        "tf.GradientTape()`, with the variable itself, not with image.numpy() or a constant.",
+        edits=((TAPE, "with tf.GradientTape() as tape:\n        J = cost(tf.constant(image.numpy()))\n"),),
+    ),
+    Mistake(
+        "minimize",
+        "Keras 3 has no optimizer.minimize: take the gradient with a tf.GradientTape, and apply it.",
+        edits=step("optimizer.minimize(lambda: cost(image), [image])\n"),
+    ),
+)
+
+ENDS = (
+    Mistake(
+        "cost-after-the-step",
+        "The cost is computed (again) after the step; the cost *before* it is asked for.",
+        edits=returned("cost(image)"),
+    ),
+    Mistake(
+        "fall-of-the-cost",
+        "How much the cost has fallen comes back; the cost before the step is asked for.",
+        edits=returned("J - cost(image)"),
+    ),
+    Mistake(
+        "cost-a-colour",
+        "The cost is divided by the number of colours.",
+        edits=returned("J / image.shape.num_elements()"),
+    ),
+    Mistake(
+        "image-returned",
+        "The image comes back; the cost before the step is asked for.",
+        edits=returned("image"),
+    ),
+    Mistake(
+        "both-returned",
+        "The cost and the image come back together; the cost alone is asked for.",
+        edits=returned("J, image"),
+    ),
+    Mistake(
+        "image-and-cost-returned",
+        "The image and the cost come back together; the cost alone is asked for.",
+        edits=returned("image, J"),
+    ),
+    Mistake(
+        "gradient-returned",
+        "The gradient comes back; the cost before the step is asked for.",
+        edits=returned("gradient"),
+    ),
+    Mistake(
+        "nothing-returned",
+        "The function gives back None: its last line must return the cost.",
+        edits=((f"    {RETURN}", ""),),
+    ),
+)
+
+TAKEN = CLIPS + STEPS + ENDS

@@ -1,0 +1,257 @@
+"""Known mistakes of `total_variation`."""
+
+from cnn_helpers.grading.assignments.questions import Mistake
+
+RIGHT = "right = tf.abs(image[:, :, 1:] - image[:, :, :-1])"
+BELOW = "below = tf.abs(image[:, 1:] - image[:, :-1])"
+SIZE = "(n_H * n_W * n_C)"
+SUM = "(tf.reduce_sum(right) + tf.reduce_sum(below))"
+RETURN = f"return {SUM} / {SIZE}"
+
+
+def returned(new: str) -> tuple[tuple[str, str], ...]:
+    return ((RETURN, f"return {new}"),)
+
+
+def both(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    return ((RIGHT, RIGHT.replace(old, new)), (BELOW, BELOW.replace(old, new)))
+
+
+DIFFERENCES = (
+    Mistake(
+        "squared",
+        "The differences are squared; they are to be taken absolute.",
+        edits=both("tf.abs", "tf.square"),
+    ),
+    Mistake(
+        "signs-kept",
+        "The differences keep their signs, so that ups and downs cancel: tf.abs.",
+        edits=both("tf.abs", ""),
+    ),
+    Mistake(
+        "falls-dropped",
+        "Only rises count (a ReLU); take the absolute value.",
+        edits=both("tf.abs", "tf.nn.relu"),
+    ),
+    Mistake(
+        "right-alone",
+        "Only the neighbour to the right counts; the one below counts too.",
+        edits=returned(f"tf.reduce_sum(right) / {SIZE}"),
+    ),
+    Mistake(
+        "below-alone",
+        "Only the neighbour below counts; the one to the right counts too. (Axis 0 is the batch, 1 the "
+        "rows, 2 the columns.)",
+        edits=returned(f"tf.reduce_sum(below) / {SIZE}"),
+    ),
+    Mistake(
+        "right-twice",
+        "The neighbour to the right counts twice, the one below not at all.",
+        edits=((BELOW, BELOW.replace("1:]", ":, 1:]").replace(":-1]", ":, :-1]")),),
+    ),
+    Mistake(
+        "below-twice",
+        "The neighbour below counts twice, the one to the right not at all.",
+        edits=((RIGHT, RIGHT.replace(":, :, ", ":, ")),),
+    ),
+    Mistake(
+        "channels-for-columns",
+        "Channels are compared with the next channel in the place of columns.",
+        edits=((RIGHT, RIGHT.replace(":, :, ", ":, :, :, ")),),
+    ),
+    Mistake(
+        "channels-too",
+        "Channels are compared with the next channel too: neighbours are pixels.",
+        edits=((SUM, f"({SUM} + tf.reduce_sum(tf.abs(image[..., 1:] - image[..., :-1])))"),),
+    ),
+    Mistake(
+        "wrapped-around",
+        "The last row and column are compared with the first ones (tf.roll): the edge has no neighbour "
+        "there.",
+        edits=(
+            (RIGHT, "right = tf.abs(image - tf.roll(image, -1, axis=2))"),
+            (BELOW, "below = tf.abs(image - tf.roll(image, -1, axis=1))"),
+        ),
+    ),
+    Mistake(
+        "zeros-around",
+        "The image is padded with zeros, and its edge is compared with them: the edge has no neighbour "
+        "there.",
+        edits=((RIGHT, f"image = tf.pad(image, ((0, 0), (1, 1), (1, 1), (0, 0)))\n    {RIGHT}"),),
+    ),
+    Mistake(
+        "inside-alone",
+        "The last row and the last column are left out: their neighbours count in the other direction.",
+        edits=(
+            (RIGHT, RIGHT.replace(":, :, ", ":, :-1, ")),
+            (BELOW, "below = tf.abs(image[:, 1:, :-1] - image[:, :-1, :-1])"),
+        ),
+    ),
+    Mistake(
+        "next-but-one",
+        "Each pixel is compared with the next but one; its neighbour is one step away.",
+        edits=(
+            (RIGHT, RIGHT.replace("1:", "2:").replace(":-1", ":-2")),
+            (BELOW, BELOW.replace("1:", "2:").replace(":-1", ":-2")),
+        ),
+    ),
+    Mistake(
+        "diagonal",
+        "Each pixel is compared with the one below to the right; the neighbours are the one to the right "
+        "and the one below.",
+        edits=(
+            (RIGHT, "right = tf.abs(image[:, 1:, 1:] - image[:, :-1, :-1])"),
+            (SUM, "tf.reduce_sum(right)"),
+        ),
+    ),
+    Mistake(
+        "diagonals-too",
+        "The neighbour below to the right counts too; there are two neighbours, to the right and below.",
+        edits=((SUM, f"({SUM} + tf.reduce_sum(tf.abs(image[:, 1:, 1:] - image[:, :-1, :-1])))"),),
+    ),
+    Mistake(
+        "grey",
+        "The channels are averaged first; take the differences channel by channel.",
+        edits=((RIGHT, f"image = tf.reduce_mean(image, axis=-1, keepdims=True)\n    {RIGHT}"),),
+    ),
+    Mistake(
+        "channels-added-first",
+        "The differences of the channels are added up before they are taken absolute, so they cancel.",
+        edits=(
+            (RIGHT, "right = tf.abs(tf.reduce_sum(image[:, :, 1:] - image[:, :, :-1], axis=-1))"),
+            (BELOW, "below = tf.abs(tf.reduce_sum(image[:, 1:] - image[:, :-1], axis=-1))"),
+        ),
+    ),
+    Mistake(
+        "lengths",
+        "The root of the summed squares of both differences is taken at each pixel; here the two are added "
+        "as they are.",
+        edits=returned(
+            f"(tf.reduce_sum(tf.sqrt(tf.square(right[:, :-1]) + tf.square(below[:, :, :-1]) + 1e-12))) / {SIZE}"
+        ),
+    ),
+    Mistake(
+        "variance",
+        "That is the variance of the colours; it does not know neighbours.",
+        edits=returned("tf.math.reduce_variance(image)"),
+    ),
+)
+
+SIZES = (
+    Mistake(
+        "not-divided",
+        "The sum is not divided by the number of values.",
+        edits=returned(SUM),
+    ),
+    Mistake(
+        "divided-by-pixels",
+        "The sum is divided by the number of pixels; there are n_C values a pixel.",
+        edits=((SIZE, "(n_H * n_W)"),),
+    ),
+    Mistake(
+        "divided-by-channels",
+        "The sum is divided by the number of channels alone.",
+        edits=((SIZE, "n_C"),),
+    ),
+    Mistake(
+        "mean-each-way",
+        "A mean is taken for each direction, over its number of differences; divide the sum of both by the "
+        "number of values.",
+        edits=returned("tf.reduce_mean(right) + tf.reduce_mean(below)"),
+    ),
+    Mistake(
+        "mean-of-means",
+        "The mean of two means comes back; divide the sum of both directions by the number of values.",
+        edits=returned("(tf.reduce_mean(right) + tf.reduce_mean(below)) / 2"),
+    ),
+    Mistake(
+        "divided-by-differences",
+        "The sum is divided by the number of differences; divide by the number of values in the image.",
+        edits=((SIZE, "(tf.size(right).numpy() + tf.size(below).numpy())"),),
+    ),
+    Mistake(
+        "halved",
+        "The sum is halved too; divide by the number of values alone.",
+        edits=((SIZE, "(2 * n_H * n_W * n_C)"),),
+    ),
+    Mistake(
+        "divided-by-4",
+        "The sum is divided by 4 n_H n_W n_C, as the content cost; here there is no 4.",
+        edits=((SIZE, "(4 * n_H * n_W * n_C)"),),
+    ),
+    Mistake(
+        "doubled",
+        "Each pair of neighbours counts twice: compare with the one to the right and the one below alone.",
+        edits=((SUM, f"2 * {SUM}"),),
+    ),
+    Mistake(
+        "n_H-twice",
+        "n_H stands in the place of n_W; in a square image nobody notices.",
+        edits=((SIZE, "(n_H * n_H * n_C)"),),
+    ),
+    Mistake(
+        "n_W-twice",
+        "n_W stands in the place of n_H; in a square image nobody notices.",
+        edits=((SIZE, "(n_W * n_W * n_C)"),),
+    ),
+    Mistake(
+        "number-squared",
+        "The number of values is squared below the line, as in the style cost.",
+        edits=((SIZE, "(n_H * n_W * n_C) ** 2"),),
+    ),
+    Mistake(
+        "largest",
+        "The largest difference of each direction counts; add all of them up.",
+        edits=((SUM, "(tf.reduce_max(right) + tf.reduce_max(below))"),),
+    ),
+)
+
+ENDS = (
+    Mistake(
+        "both-returned",
+        "Two numbers come back, one a direction; add them.",
+        edits=returned(f"tf.reduce_sum(right) / {SIZE}, tf.reduce_sum(below) / {SIZE}"),
+    ),
+    Mistake(
+        "one-number-a-channel",
+        "One number a channel comes back; add them up.",
+        edits=returned(
+            f"(tf.reduce_sum(right, axis=(0, 1, 2)) + tf.reduce_sum(below, axis=(0, 1, 2))) / {SIZE}"
+        ),
+    ),
+    Mistake(
+        "negative",
+        "The sign is turned: a rough image costs more.",
+        edits=returned(f"-{SUM} / {SIZE}"),
+    ),
+    Mistake(
+        "root",
+        "The square root comes back.",
+        edits=returned(f"tf.sqrt({SUM} / {SIZE})"),
+    ),
+    Mistake(
+        "gradient-stopped",
+        "The number is right, but no gradient comes through to the image: tf.stop_gradient, tf.constant or "
+        ".numpy() breaks the way.",
+        edits=((RIGHT, f"image = tf.stop_gradient(image)\n    {RIGHT}"),),
+    ),
+    Mistake(
+        "plain-number",
+        "The answer is no tensor: it was made a plain number, or worked out with NumPy, so no gradient "
+        "comes through. Use TensorFlow or Keras operations to the end.",
+        edits=returned(f"float({SUM} / {SIZE})"),
+    ),
+    Mistake(
+        "gradient-of-one-neighbour",
+        "The number is right, but the gradient reaches one of two neighbours alone: the other one is taken "
+        "out of it.",
+        edits=both("- image", "- tf.stop_gradient(image)"),
+    ),
+    Mistake(
+        "nothing-returned",
+        "The function gives back None: its last line must return the number.",
+        edits=((RETURN, f"roughness = {SUM} / {SIZE}"),),
+    ),
+)
+
+VARIATION = DIFFERENCES + SIZES + ENDS
