@@ -18,12 +18,20 @@ class Vectors(np.ndarray):
         return np.array(self)
 
 
+class NoBatch(ValueError):
+    """The model was called with anything but a batch of pictures of its size."""
+
+
+class NotInEveryModel(AttributeError):
+    """The model was asked for something, such as `predict`, that a function has not."""
+
+
 @dataclass(frozen=True, eq=False)
 class ArrayModel:
     """From pictures (m, n_H, n_W, n_C) to vectors (m, d): a product with the weights, and a bias.
 
-    weights: (n_H, n_W, n_C, d); bias: (d,). Raises ValueError for other shapes, and when it is called with anything
-    but a batch of pictures of its size.
+    weights: (n_H, n_W, n_C, d); bias: (d,). Raises ValueError for other shapes, NoBatch when it is called with anything
+    but a batch of pictures of its size. What it raises has names of its own, so that a known mistake can be told by it.
 
     >>> model = ArrayModel(np.ones((2, 2, 1, 3)), np.zeros(3))
     >>> model(np.full((1, 2, 2, 1), 0.5)).tolist()
@@ -42,8 +50,11 @@ class ArrayModel:
         given, size = np.asarray(pictures), self.weights.shape[:-1]
         if given.shape[1:] != size:
             wanted = ", ".join(["m", *map(str, size)])
-            raise ValueError(f"the model was given shape {given.shape}; pictures ({wanted}) are needed")
+            raise NoBatch(f"the model was given shape {given.shape}; pictures ({wanted}) are needed")
         return (np.tensordot(given, self.weights, 3) + self.bias).astype(np.float32).view(Vectors)
+
+    def __getattr__(self, name: str) -> Any:
+        raise NotInEveryModel(f"the model has no {name!r}; call it like a function, model(pictures)")
 
     def copy(self) -> ArrayModel:
         return ArrayModel(self.weights.copy(), self.bias.copy())

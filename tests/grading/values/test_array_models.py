@@ -9,7 +9,7 @@ import pytest
 
 from cnn_helpers.grading.values import wire
 from cnn_helpers.grading.values.answers import Caller, NotPlain, from_json, plain, to_json
-from cnn_helpers.grading.values.array_models import BIAS, WEIGHTS, ArrayModel
+from cnn_helpers.grading.values.array_models import BIAS, WEIGHTS, ArrayModel, NoBatch
 from cnn_helpers.grading.values.keras_blocks import marked, unmarked
 
 PICTURES = np.linspace(0, 1, 12).reshape(2, 1, 2, 3)
@@ -45,8 +45,15 @@ def test_vectors_are_neither_an_array_nor_like_a_tensor(model):
 
 @pytest.mark.parametrize("shape", [(1, 2, 3), (2, 2, 1, 3), (1, 2, 3, 1), ()])
 def test_anything_but_a_batch_of_its_pictures_is_accepted(model, shape):
-    with pytest.raises(ValueError, match=r"pictures \(m, 1, 2, 3\) are needed"):
+    with pytest.raises(NoBatch, match=r"pictures \(m, 1, 2, 3\) are needed"):
         model(np.zeros(shape))
+
+
+def test_model_has_what_not_every_function_has(model):
+    assert not hasattr(model, "layers")
+    outcome = Caller(lambda given: given.predict(PICTURES))((model,))
+    assert outcome.error == "NotInEveryModel"
+    assert "call it like a function" in outcome.text
 
 
 @pytest.mark.parametrize("bias", [np.zeros(3), np.zeros((1, 4)), [0, 0, 0, 0], None])
