@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from . import keras_values
+from .array_models import ArrayModel, described_model, is_described
 from .generated_arguments import Made
 from .keras_values import ModelArgument, NotPlain, Symbol
 
@@ -135,6 +136,8 @@ def _key(args: object) -> str:
     if isinstance(args, np.ndarray):
         digest = hashlib.sha256(np.ascontiguousarray(args).tobytes()).hexdigest()
         return f"array {args.dtype} {args.shape} {digest}"
+    if isinstance(args, ArrayModel):
+        return f"model {_key(args.described())}"
     if isinstance(args, tuple | list):
         return f"{type(args).__name__} [{', '.join(map(_key, args))}]"
     if isinstance(args, dict):
@@ -178,7 +181,7 @@ def plain_copy(value: Any) -> Any:
         return value.made()
     if isinstance(value, Made):
         return plain_copy(value.made())
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray | ArrayModel):
         return value.copy()
     if isinstance(value, tuple | list):
         return type(value)(plain_copy(part) for part in value)
@@ -203,6 +206,8 @@ def to_json(value: Any, decimals: int = 6) -> Any:
         return {"symbol": list(value.shape), "dtype": value.dtype}
     if isinstance(value, ModelArgument):
         return {"model": value.config, "compiled": value.compiled, "seed": value.seed}
+    if isinstance(value, ArrayModel):
+        return to_json(value.described(), decimals)
     if isinstance(value, Made):
         return {"made": value.function, "args": value.args, "named": dict(value.named), "item": value.item}
     return value
@@ -219,7 +224,7 @@ def _tidy(number: float) -> float | str:
 
 
 def from_json(data: Any) -> Any:
-    """What `to_json` wrote, as arrays, tuples and dicts again."""
+    """What `to_json` wrote, as arrays, tuples, dicts and models again."""
     if isinstance(data, dict):
         if "shape" in data:
             return (
@@ -235,5 +240,6 @@ def from_json(data: Any) -> Any:
             return ModelArgument(data["model"], data["compiled"], data["seed"])
         if "made" in data:
             return Made(data["made"], tuple(data["args"]), tuple(data["named"].items()), data["item"])
-        return {key: from_json(part) for key, part in data["dict"].items()}
+        values = {key: from_json(part) for key, part in data["dict"].items()}
+        return described_model(values) if is_described(values) else values
     return data

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from .array_models import ArrayModel, described_model, is_described
 from .keras_values import MODEL, NotPlain, Symbol, is_plain_model, is_symbolic, symbol
 
 TENSOR, DTYPE = "symbolic tensor", "dtype"
@@ -23,9 +24,11 @@ MOST_BLOCKS, MOST_CHARACTERS = 1000, 50_000_000  # kept for one question
 
 
 def marked(value: Any) -> Any:
-    """Arguments with a mark in the place of each symbolic tensor."""
+    """Arguments with a mark in the place of each symbolic tensor and of each model of plain numbers."""
     if is_symbolic(value):
         return {TENSOR: tuple(value.shape), DTYPE: str(value.dtype)}
+    if isinstance(value, ArrayModel):
+        return value.described()
     if isinstance(value, tuple | list):
         return tuple(marked(part) for part in value)
     return {key: marked(part) for key, part in value.items()} if isinstance(value, dict) else value
@@ -81,7 +84,9 @@ def named(function: Callable, names: tuple[str, ...]) -> Callable:
 
 
 def unmarked(value: Any) -> Any:
-    """Arguments with a Symbol for each mark. Raises ValueError for a mark that is none."""
+    """Arguments with a Symbol or a model for each mark. Raises ValueError for a mark that is none."""
+    if is_described(value):
+        return described_model(value)
     if isinstance(value, dict) and set(value) == {TENSOR, DTYPE}:
         shape, dtype = value[TENSOR], value[DTYPE]
         if not isinstance(shape, tuple) or not shape or shape[0] is not None or not isinstance(dtype, str):

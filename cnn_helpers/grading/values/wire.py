@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from .answers import LARGEST
+from .array_models import ArrayModel, described_model
 from .keras_values import ModelArgument, Symbol
 
 LENGTHS = struct.Struct(">IQ")
@@ -61,6 +62,8 @@ def _pack(value: Any, arrays: list[bytes]) -> Any:
         return {"symbol": [list(value.shape), value.dtype]}
     if isinstance(value, ModelArgument):
         return {"model": [value.config, value.compiled, value.seed]}
+    if isinstance(value, ArrayModel):
+        return {"array model": _pack(value.described(), arrays)}
     raise TypeError(f"{type(value).__name__} cannot be sent; plain data is needed")
 
 
@@ -105,6 +108,9 @@ def _unpack(packed: Any, body: memoryview, depth: int, trusted: bool) -> tuple[A
             return Symbol(tuple(inner[0]), inner[1]), body
         if trusted and kind == "model":
             return ModelArgument(*inner), body
+        if trusted and kind == "array model":
+            described, body = _unpack(inner, body, depth + 1, trusted)
+            return described_model(described), body
     raise BadFrame("the header is not what a frame's header looks like")
 
 

@@ -13,7 +13,7 @@ import pytest
 from cnn_helpers.grading.assignments import release, solution
 
 from . import defended, undefended
-from .attack import NETWORKS, Attack
+from .attack import Attack
 from .every import attacks_of
 from .world import SOLUTIONS, world
 
@@ -38,12 +38,20 @@ release(name, folder / "assignments", folder / "published")
 
 
 @pytest.fixture(scope="session")
-def network_target(tmp_path_factory):
-    """The same of the one about networks, in a process of its own: other attacks are shown in forks of this one."""
-    folder = tmp_path_factory.mktemp(NETWORKS)
-    environment = os.environ | {solution.SOLUTIONS_VARIABLE: str(SOLUTIONS)}
-    subprocess.run([sys.executable, "-c", RELEASE, NETWORKS, str(folder)], env=environment, check=True)
-    return folder
+def released_apart(tmp_path_factory):
+    """released_apart(name): the same of a target that loads TensorFlow.
+
+    It is made in a process of its own, when first asked for: other attacks are shown in forks of this one.
+    """
+
+    @functools.cache
+    def made(name: str):
+        folder = tmp_path_factory.mktemp(name)
+        environment = os.environ | {solution.SOLUTIONS_VARIABLE: str(SOLUTIONS)}
+        subprocess.run([sys.executable, "-c", RELEASE, name, str(folder)], env=environment, check=True)
+        return folder
+
+    return made
 
 
 def notebook_of(folder, name):
@@ -77,15 +85,15 @@ def templates(target, tmp_path_factory):
 
 
 @pytest.fixture
-def undefended_run(request, target, templates, released, right):
+def undefended_run(target, released_apart, templates, released, right):
     """Runs an attack where nothing defends, in a world of its own; returns that world and the outcome."""
     with ExitStack() as stack:
 
         def run(attack: Attack):
-            if attack.target == NETWORKS:
-                folder = request.getfixturevalue("network_target")
-                made = stack.enter_context(world(folder / "assignments", folder / "published", NETWORKS))
-                return made, undefended.run_judged(attack, notebook_of(folder, NETWORKS), made)
+            if attack.target != "target":
+                folder = released_apart(attack.target)
+                made = stack.enter_context(world(folder / "assignments", folder / "published", attack.target))
+                return made, undefended.run_judged(attack, notebook_of(folder, attack.target), made)
             made = stack.enter_context(world(target / "assignments", target / "published"))
             shutil.copytree(templates(attack.works_in == "asserts"), made.class_dir, dirs_exist_ok=True)
             made.add_to_gradebook()
@@ -96,7 +104,7 @@ def undefended_run(request, target, templates, released, right):
 
 
 @pytest.fixture(scope="session")
-def attacked(request):
+def attacked(request, released_apart):
     """attacked("for points"): the evidence of one run of the engine over the attackers of that class.
 
     The tests of one class run in one process (their xdist_group), so each class is graded once. Where only some
@@ -108,7 +116,7 @@ def attacked(request):
     def graded(name: str) -> dict:
         attacks = [attack for attack in attacks_of(name) if not chosen or attack.name in chosen]
         (about,) = {attack.target for attack in attacks_of(name)}
-        folder = request.getfixturevalue("network_target" if about == NETWORKS else "target")
+        folder = request.getfixturevalue("target") if about == "target" else released_apart(about)
         right = dict(solution.load(about, SOLUTIONS).sources)
         with world(folder / "assignments", folder / "published", about) as made:
             return defended.evidence(attacks, notebook_of(folder, about), made, right)

@@ -2,6 +2,7 @@
 
 from . import (
     delegation,
+    doors,
     memory,
     messages,
     network,
@@ -40,6 +41,7 @@ FAMILIES = (
     networks_forged,
     networks_told,
     scores_arguments,
+    doors,
 )
 ATTACKS = {attack.name: attack for family in FAMILIES for attack in family.ATTACKS}
 CLASSES = {
@@ -49,6 +51,7 @@ CLASSES = {
     "for power": {"processes", "memory"},
     "for readers": {"output"},
     "for networks": {"lies about networks"},
+    "for doors": {"lies about doors"},
 }  # the attacks of these families, all of one target, are graded in one class
 
 

@@ -22,7 +22,7 @@ from nbgrader.apps import NbGraderApp
 
 from cnn_helpers.grading.assignments import nbgrader_setup, sample_class
 
-from .attack import BASE_OF_NETWORKS, EARNED, NETWORKS, Attack, Outcome, prelude
+from .attack import BASES, DOOR, EARNED, NETWORKS, Attack, Outcome, prelude
 from .world import NEIGHBOUR, World
 
 # The tests that nbgrader's manual teaches, in the place of this course's hidden line.
@@ -44,6 +44,17 @@ ASSERTS_OF_NETWORKS = {
     "changed(model, 0.25)\n"
     "assert len(model.trainable_weights) == 2 and float(model.optimizer.learning_rate) == 0.25\n",
 }
+ASSERTS_OF_DOOR = {
+    "match": "from cnn_helpers.grading.values.array_models import ArrayModel\n"
+    'image, database = np.ones((1, 2, 1)), {"ada": np.array([4.0, 5.0, 6.0])}\n'
+    "model = ArrayModel(np.ones((1, 2, 1, 3)), np.ones(3))\n"
+    'answer = match(image, "ada", database, model)\n'
+    'right = np.linalg.norm(model(image[np.newaxis])[0] - database["ada"])\n'
+    "assert abs(answer - right) < 1e-4\n",
+    "loss": "x = tf.constant([1.0, 3.0])\nwith tf.GradientTape() as tape:\n    tape.watch(x)\n    value = loss(x)\n"
+    "assert abs(float(value) - 10) < 1e-4 and np.allclose(tape.gradient(value, x), 2 * x)\n",
+}
+ASSERTS_APART = {NETWORKS: ASSERTS_OF_NETWORKS, DOOR: ASSERTS_OF_DOOR}
 JUDGED = """
 import json, sys, traceback
 import nbformat
@@ -186,10 +197,10 @@ def run_judged(attack: Attack, released, world: World) -> Outcome:
     asserts = attack.works_in == "asserts"
     judge = "points = __import__('cnn_helpers.grading.feedback').grading.feedback.judge({0!r}, {0}, {1!r})"
     tests = {
-        name: ASSERTS_OF_NETWORKS[name] if asserts else judge.format(name, NETWORKS)
-        for name in BASE_OF_NETWORKS
+        name: ASSERTS_APART[attack.target][name] if asserts else judge.format(name, attack.target)
+        for name in BASES[attack.target][0]
     }
-    path = hand_in(world.root / "work" / NETWORKS, attack.handed_in(released, world))
+    path = hand_in(world.root / "work" / attack.target, attack.handed_in(released, world))
     run = subprocess.run(
         [sys.executable, "-c", JUDGED, str(path), json.dumps(tests)], cwd=path.parent, env=world.environment,
         capture_output=True, text=True, errors="replace", timeout=SECONDS_OF_NETWORKS,

@@ -16,6 +16,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cnn_helpers.grading.assignments.nbgrader_setup import find_alembic
+
 SOLUTIONS = Path(__file__).parent / "solutions"
 ENVIRONMENT = "ATTACKED_CLASS_KEY"
 NEIGHBOUR = "neighbour-secret"
@@ -52,6 +54,7 @@ class World:
         """Put a student into the gradebook whose name is a secret, as a teacher's roster does."""
         from nbgrader.api import Gradebook
 
+        find_alembic()
         with Gradebook(f"sqlite:///{self.class_dir / 'gradebook.db'}") as gradebook:
             gradebook.update_or_create_student("rostered", last_name=self.secrets["gradebook"])
 
