@@ -14,7 +14,7 @@ from typing import Any, cast
 from cnn_helpers.files import write_whole
 from cnn_helpers.training.machine import core_seconds, machine
 
-MEASUREMENTS = ("depth_curves", "network_times")
+MEASUREMENTS = ("depth_curves", "network_times", "triplet_curves")
 LARGEST = 100_000  # bytes of a record
 
 

@@ -1,4 +1,4 @@
-"""The page's cells: errors among many, weak distances, twins, margin and collapse, mined triplets, the log."""
+"""The page's cells: errors among many, weak distances, twins, margin and collapse, mined triplets, the record."""
 
 import numpy as np
 import pytest
@@ -62,10 +62,10 @@ def test_the_triplets_that_are_drawn_are_hard_semi_hard_and_easy(page):
     assert names[a] == names[p] and names[a] not in names[[hard, semi_hard, easy]]
 
 
-def test_the_page_trains_the_first_epochs_of_the_log(page):
-    log = page["log"]
+def test_the_page_trains_the_first_epochs_of_the_record(page):
+    record = page["record"]
     here = np.median([run["accuracy"] for run in page["holding"]], axis=0)
-    logged = np.median(log["curves"]["random"]["accuracy"], axis=0)[:3]
+    logged = np.median(record["results"]["curves"]["random"]["accuracy"], axis=0)[:3]
     np.testing.assert_allclose(here, logged, atol=0.06)
-    assert log["settings"]["known"] == [len(page["known"].persons), 8]
-    assert log["settings"]["unseen"] == [len(page["unseen"].persons), 6]
+    assert record["settings"]["known"] == [len(page["known"].persons), 8]
+    assert record["settings"]["unseen"] == [len(page["unseen"].persons), 6]

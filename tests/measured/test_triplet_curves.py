@@ -1,14 +1,10 @@
-"""The trainings with triplets: their log is of today's settings, and a short run has its form."""
-
-import json
+"""The trainings with triplets: their record is whole, and a short run has its form."""
 
 import numpy as np
 import pytest
 
 from cnn_helpers.data.people import people
-from cnn_helpers.pretrained.trained_weights import read_log
-
-from . import triplets, triplets_log
+from cnn_helpers.measured import read_record, triplet_curves
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +19,12 @@ def short():
         "LATER_EPOCHS": 1,
         "STEPS": 1,
         "PAIRS": 8,
-        "KINDS": {kind: triplets.KINDS[kind] for kind in ("semi-hard", "hard")},
+        "KINDS": {kind: triplet_curves.KINDS[kind] for kind in ("semi-hard", "hard")},
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in small.items():
-            patch.setattr(triplets, name, value)
-        return triplets.measure()
+            patch.setattr(triplet_curves, name, value)
+        return triplet_curves.every_training()
 
 
 def form(value):
@@ -38,32 +34,29 @@ def form(value):
     return [form(inner) for inner in value] if isinstance(value, list) else "number"
 
 
-def test_a_short_run_has_the_names_of_the_log(short):
-    log = triplets_log.log_of(short, seconds=1.4)
-    shipped = read_log("triplets")
-    assert log.keys() == shipped.keys() and log["core_seconds"] == 1
+def test_a_short_run_has_the_names_of_the_record(short):
+    recorded = read_record("triplet_curves")["results"]
+    assert short.keys() == recorded.keys() and short["before"].keys() == recorded["before"].keys()
     for part in ("curves", "later"):
-        for kind, curves in log[part].items():
-            assert curves.keys() == shipped[part][kind].keys()
+        for kind, curves in short[part].items():
+            assert curves.keys() == recorded[part][kind].keys()
     for name in ("loss", "accuracy", "apart", "useful"):
         assert form(short["curves"]["hard"][name]) == [["number"] * 2]
     assert form(short["later"]["hard"]["loss"]) == [["number"]]
 
 
-def test_the_shipped_log_is_of_todays_settings_and_whole():
-    shipped = read_log("triplets")
-    assert shipped["settings"] == json.loads(json.dumps(triplets_log.settings())), (
-        "the settings changed: python -m tests.benchmarks.triplets_log"
-    )
-    assert list(shipped["curves"]) == list(triplets.KINDS) and list(shipped["later"]) == list(triplets.LATER)
-    for part, epochs in (("curves", triplets.EPOCHS), ("later", triplets.LATER_EPOCHS)):
-        for curves in shipped[part].values():
-            assert {np.shape(values) for values in curves.values()} == {(triplets.STARTS, epochs)}
+def test_the_record_is_whole():
+    recorded = read_record("triplet_curves")["results"]
+    assert list(recorded["curves"]) == list(triplet_curves.KINDS)
+    assert list(recorded["later"]) == list(triplet_curves.LATER)
+    for part, epochs in (("curves", triplet_curves.EPOCHS), ("later", triplet_curves.LATER_EPOCHS)):
+        for curves in recorded[part].values():
+            assert {np.shape(values) for values in curves.values()} == {(triplet_curves.STARTS, epochs)}
 
 
 def test_a_network_is_judged_by_distances_and_triplets_of_people_it_has_not_seen():
     photographs = people(3, 3, size=32)
-    judges = triplets.Judges.drawn(photographs, pairs=9)
+    judges = triplet_curves.Judges.drawn(photographs, pairs=9)
     one_hot = np.eye(3, dtype=np.float32)[photographs.identities]
 
     class Perfect:
