@@ -57,10 +57,17 @@ def test_the_resampled_accuracy_of_all_guests_is_that_of_a_count_over_pairs(page
 
 
 def test_heads_stay_near_the_distance_and_most_weights_are_negative(page):
-    assert len(page["l1_right"]) == len(page["chi_right"]) == 3
-    for right in (*page["l1_right"], *page["chi_right"]):
-        assert right == pytest.approx(page["by_judges"].accuracy, abs=0.02)
-    assert (page["l1_weights"] < 0).mean() > 0.7
+    assert len(page["right"]) == 2 and (page["weights"] < 0).mean() > 0.7
+    for value in page["right"].values():
+        assert value == pytest.approx(page["by_judges"].accuracy, abs=0.02)
+
+
+def test_the_packages_head_computes_the_regression_that_was_fitted(page):
+    f, g = page["guests_f"][page["guest_pairs"]].swapaxes(0, 1)
+    fitted = page["heads"]["differences"]
+    z = np.abs(f - g) @ fitted.coef_[0] + fitted.intercept_[0]
+    assert np.mean((z > 0) == page["guest_same"]) == pytest.approx(page["right"]["differences"], abs=1e-3)
+    assert np.mean((z > 0) == page["answers"]) > 0.999
 
 
 def test_the_contrastive_loss_of_the_text_is_the_mean_of_two_squares(page):

@@ -33,10 +33,10 @@ def test_twins_share_their_weights_and_strangers_do_not(page):
 
 
 def test_without_a_margin_everybody_ends_in_nearly_one_place_at_nearly_no_loss(page):
-    for falling, holding in zip(page["falling"], page["holding"], strict=True):
-        assert falling["loss"][-1] < holding["loss"][-1]
-        assert falling["apart"][-1] < 0.45 < 0.8 < holding["apart"][-1]
-        assert falling["accuracy"][-1] < holding["accuracy"][-1]
+    falling, holding = page["falling"], page["holding"]
+    assert falling["loss"][-1] < holding["loss"][-1] and len(falling["loss"]) == 3
+    assert falling["apart"][-1] < 0.3 < 0.8 < holding["apart"][-1]
+    assert falling["accuracy"][-1] < holding["accuracy"][-1]
 
 
 def test_every_mined_triplet_is_of_its_kind(page):
@@ -64,8 +64,8 @@ def test_the_triplets_that_are_drawn_are_hard_semi_hard_and_easy(page):
 
 def test_the_page_trains_the_first_epochs_of_the_record(page):
     record = page["record"]
-    here = np.median([run["accuracy"] for run in page["holding"]], axis=0)
-    logged = np.median(record["results"]["curves"]["random"]["accuracy"], axis=0)[:3]
-    np.testing.assert_allclose(here, logged, atol=0.06)
+    for run, kind in ((page["holding"], "random"), (page["falling"], "no margin")):
+        logged = np.median(record["results"]["curves"][kind]["accuracy"], axis=0)[:3]
+        np.testing.assert_allclose(run["accuracy"], logged, atol=0.06)
     assert record["settings"]["known"] == [len(page["known"].persons), 8]
     assert record["settings"]["unseen"] == [len(page["unseen"].persons), 6]
