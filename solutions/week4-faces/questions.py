@@ -8,7 +8,7 @@ from .questions_losses import CONTRASTIVE, TRIPLET
 from .questions_rates import ERRORS, THRESHOLD
 from .questions_triplets import SEMI_HARD
 
-ANSWERED = "tensorflow_addons", "tensorflow_similarity", "pytorch_metric_learning", "torch"
+ANSWERED = "tensorflow_addons", "tensorflow_similarity", "pytorch_metric_learning", "torch.nn"
 
 assignment = Assignment(
     name="week4-faces",

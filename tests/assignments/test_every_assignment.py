@@ -192,8 +192,11 @@ def test_release_holds_no_solution_hidden_case_or_mistake(name):
             for case in question.hidden_cases(family, seed=5):
                 drawn = [arg for arg in case.args if isinstance(arg, np.ndarray) and arg.size >= 6]
                 for array in drawn:
+                    if array.dtype.kind == "b":  # six truths are alike by chance
+                        continue
                     numbers = json.dumps(to_json(array)["values"][:6])[1:-1]
-                    assert numbers not in flat, f"{question.name}, {family.title}"
+                    told = numbers in flat  # an assert of this itself takes minutes to show both texts
+                    assert not told, f"{question.name}, {family.title}"
 
 
 @pytest.mark.parametrize("name", assignment_names())

@@ -213,7 +213,6 @@ LIBRARIES = [
         "triplet_loss",
         "import tensorflow_addons as a; return a.losses.TripletSemiHardLoss(alpha)(y_true, y_pred)",
     ),
-    ("triplet_loss", "import torch; return torch.nn.TripletMarginLoss(alpha)(*y_pred)"),
     ("semi_hard_negatives", "from cnn_helpers.faces import mining; return mining.mine_triplets(d_ap, d_an)"),
     ("contrastive_loss", "import cnn_helpers.faces as f; return f.contrastive_loss(same, distances, margin)"),
     ("verify", "from cnn_helpers import faces as f; return f.verify(image, identity, database, model)"),
