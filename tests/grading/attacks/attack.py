@@ -36,6 +36,7 @@ BASE_OF_NETWORKS = {
     model.compile(keras.optimizers.Adam(0.01), "mse")
     return model""",
     "changed": "def changed(model, rate):\n    return model",
+    "stepped": "def stepped(image, optimizer, cost):\n    return None",
 }
 BASES = {"target": (BASE, EARNED), NETWORKS: (BASE_OF_NETWORKS, NETWORKS_EARNED)}
 PRELUDE = """import json, os, re, sys, time

@@ -17,6 +17,7 @@ from . import (
     scores_objects,
     secrets_in_files,
     secrets_in_processes,
+    steps_told,
     tampered,
     writing,
 )
@@ -40,6 +41,7 @@ FAMILIES = (
     networks_forged,
     networks_told,
     scores_arguments,
+    steps_told,
 )
 ATTACKS = {attack.name: attack for family in FAMILIES for attack in family.ATTACKS}
 CLASSES = {
