@@ -18,6 +18,7 @@ from . import (
     scores_objects,
     secrets_in_files,
     secrets_in_processes,
+    steps_told,
     tampered,
     writing,
 )
@@ -42,6 +43,7 @@ FAMILIES = (
     networks_told,
     scores_arguments,
     doors,
+    steps_told,
 )
 ATTACKS = {attack.name: attack for family in FAMILIES for attack in family.ATTACKS}
 CLASSES = {

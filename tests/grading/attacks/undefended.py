@@ -43,6 +43,12 @@ ASSERTS_OF_NETWORKS = {
     "changed": "model = keras.Sequential([keras.Input((5, 4)), keras.layers.Dense(3), keras.layers.Dense(2)])\n"
     "changed(model, 0.25)\n"
     "assert len(model.trainable_weights) == 2 and float(model.optimizer.learning_rate) == 0.25\n",
+    "stepped": "def towards(goal):\n    return lambda picture: tf.reduce_sum((picture - goal) ** 2)\n"
+    "cost, optimizer = towards(np.float32([0.2, 0.9])), keras.optimizers.SGD(0.1)\n"
+    "image = tf.Variable([0.5, 0.6])\n"
+    "before = float(cost(image))\n"
+    "assert stepped(image, optimizer, cost) == before and float(cost(image)) < before\n"
+    "assert int(optimizer.iterations) == 1 and 0 <= image.numpy().min() and image.numpy().max() <= 1\n",
 }
 ASSERTS_OF_DOOR = {
     "match": "from cnn_helpers.grading.values.array_models import ArrayModel\n"

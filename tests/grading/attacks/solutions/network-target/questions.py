@@ -1,6 +1,10 @@
-"""Three questions about networks worth attacking: a block of one, a base with a head, a model that is changed."""
+"""Four questions worth attacking: a block of a network, a base with a head, a model that is changed, and a variable
+that an optimizer moves down a cost.
+"""
 
 import json
+
+import numpy as np
 
 from cnn_helpers.grading.assignments.questions import (
     Assignment,
@@ -58,6 +62,32 @@ def changed(function, model, rate):
     return {"network": model}
 
 
+def descent(rng, shape, rate, steps):
+    """Half of the goal lies where the steps lead out of 0 to 1."""
+    start = rng.uniform(0.4, 0.6, shape)
+    goal = np.where(np.indices(shape).sum(axis=0) % 2, 0.3, 0.97)
+    return start.round(3).astype("float32"), goal.astype("float32"), rate, steps
+
+
+def walked(function, start, goal, rate, steps):
+    """What comes back of each step, and the variable after the last."""
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    image, optimizer = tf.Variable(start), keras.optimizers.SGD(rate, momentum=0.9)
+
+    def cost(picture):
+        return tf.reduce_sum((picture - goal) ** 2)
+
+    told = []
+    for _ in range(steps):
+        given = function(image, optimizer, cost)
+        given = str(given) if isinstance(given, dict) else given
+        told.append(np.array(given) if hasattr(given, "__array__") else given)
+    return {"costs": tuple(told), "image": np.array(image)}
+
+
 def about(title, points, key, name, make, cases, words):
     part = (
         entry("network", name).then(entry(key, name))
@@ -79,6 +109,15 @@ def of_block(title, points, key, name):
 
 def of_head(title, points, key, name):
     return about(title, points, key, name, base, BASES, "pictures of {shape}, {classes} classes")
+
+
+WALKS = dict(shape=(2, 3), rate=0.4, steps=3), dict(shape=(3, 2), rate=0.45, steps=2)
+
+
+def of_step(title, points, key, name):
+    public, hidden = WALKS
+    words = "a variable of {shape}, {steps} steps at a rate of {rate}"
+    return Family(title, points, descent, (public,), (hidden,), words, entry(key, name))
 
 
 def of_change(title, points, key, name):
@@ -116,13 +155,29 @@ assignment = Assignment(
         ),
         Question(
             "changed",
-            points=30,
+            points=5,
             families=(
-                of_change("trained", 15, "trained weights", "what is trained"),
-                of_change("rate", 15, "learning rate", "the learning rate"),
+                of_change("trained", 2.5, "trained weights", "what is trained"),
+                of_change("rate", 2.5, "learning rate", "the learning rate"),
             ),
             mistakes=(Mistake("old-rate", "the rate is the old one", edits=(("SGD(rate)", "SGD(0.5)"),)),),
             probe=changed,
+        ),
+        Question(
+            "stepped",
+            points=25,
+            families=(
+                of_step("costs", 10, "costs", "the costs"),
+                of_step("image", 15, "image", "the variable"),
+            ),
+            mistakes=(
+                Mistake(
+                    "not-clipped",
+                    "the image leaves 0 to 1",
+                    edits=(("tf.clip_by_value(image, 0, 1)", "image"),),
+                ),
+            ),
+            probe=walked,
         ),
     ),
 )
