@@ -7,7 +7,7 @@ from .costs import (
     total_variation,
 )
 from .objective import Costs, Objective
-from .patches import Patch, field_of_layer, nine_patches, selective_units
+from .patches import Patch, field_of_layer, nine_patches, strongest_units
 from .picture_transfer import Transfer, transfer
 from .pictures import read_picture, write_picture
 from .vgg import CONTENT_LAYER, STYLE_LAYERS, activations, style_features
@@ -27,7 +27,7 @@ __all__ = [
     "gram_matrix",
     "nine_patches",
     "read_picture",
-    "selective_units",
+    "strongest_units",
     "style_features",
     "total_cost",
     "total_variation",

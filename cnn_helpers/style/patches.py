@@ -94,45 +94,41 @@ def nine_patches(
     return {unit: sorted(seen, key=lambda patch: -patch.activation)[:count] for unit, seen in found.items()}
 
 
-def selective_units(
+def strongest_units(
     photographs: Iterable[ArrayLike],
     layers: Iterable[str],
     count: int = 2,
     trained: bool = True,
     seed: int = 0,
 ) -> dict[str, list[int]]:
-    """Return {layer: numbers of the units that answer most selectively to some photographs, the most selective first}.
+    """Return {layer: numbers of the units that answer most strongly to some photographs, the strongest first}.
 
-    The rule: of the strongest answer in each photograph take the third highest, so that no single photograph decides,
-    and divide it by the unit's mean answer over all places of all photographs. Places count as in `nine_patches`.
-    photographs, trained, seed: as there; layers: of VGG-16, by name; count: units a layer. Raises ValueError for other
-    arguments, and where fewer than three photographs are as large as a layer's receptive field.
+    The rule: of a unit's strongest answer in each photograph the third highest counts, so that no single photograph
+    decides. Places count as in `nine_patches`. photographs, trained, seed: as there; layers: of VGG-16, by name;
+    count: units a layer. Raises ValueError for other arguments, and where fewer than three photographs are as large
+    as a layer's receptive field.
     """
     pictures = [as_picture(f"photograph {number}", values) for number, values in enumerate(photographs)]
     layers, count = list(layers), whole_number("count", count, least=1)
     network = style_features(layers, trained=trained, seed=seed)
     fields = [field_of_layer(layer) for layer in layers]
     peaks: list[list[NDArray]] = [[] for _ in layers]
-    sums = [np.zeros(output.shape[-1]) for output in network.outputs]
-    places = [0] * len(layers)
     for picture in pictures:
-        for k, maps in enumerate(activations(network, picture[np.newaxis])):
-            whole = np.array(maps)[0][np.ix_(*_whole_places(maps.shape[1:3], picture.shape, fields[k]))]
+        for field, highest, maps in zip(
+            fields, peaks, activations(network, picture[np.newaxis]), strict=True
+        ):
+            whole = np.array(maps)[0][np.ix_(*_whole_places(maps.shape[1:3], picture.shape, field))]
             if whole.size:
-                flat = whole.reshape(-1, whole.shape[-1])
-                peaks[k].append(flat.max(axis=0))
-                sums[k] += flat.sum(axis=0)
-                places[k] += len(flat)
-    chosen = {}
-    for layer, field, highest, total, n in zip(layers, fields, peaks, sums, places, strict=True):
+                highest.append(whole.max(axis=(0, 1)))
+    for layer, field, highest in zip(layers, fields, peaks, strict=True):
         if len(highest) < 3:
             raise ValueError(
                 f"{len(highest)} photographs are as large as the {field.size}×{field.size} pixels that a unit of "
                 f"{layer} sees; at least 3 are needed"
             )
-        selectivity = np.sort(highest, axis=0)[-3] / (total / n + 1e-12)
-        chosen[layer] = [int(unit) for unit in np.argsort(-selectivity, kind="stable")[:count]]
-    return chosen
+    third = [np.sort(highest, axis=0)[-3] for highest in peaks]
+    order = [np.argsort(-peak, kind="stable")[:count] for peak in third]
+    return {layer: units.tolist() for layer, units in zip(layers, order, strict=True)}
 
 
 def _whole_places(maps: Iterable[int], shape: Iterable[int], field: ReceptiveField) -> tuple[NDArray, ...]:

@@ -19,7 +19,7 @@ def run(*words):
 @pytest.fixture
 def files(tmp_path):
     paths = tmp_path / "photo.png", tmp_path / "style.jpg"
-    for path, values in zip(paths, (photo("coffee", width=80), painting("night", width=80)), strict=True):
+    for path, values in zip(paths, (photo("coffee", width=100), painting("night", width=100)), strict=True):
         Image.fromarray((255 * values).round().astype(np.uint8)).save(path)
     return paths
 
