@@ -308,6 +308,10 @@ def style(
     start: Annotated[str, typer.Option(help="content, noise, or content + noise")] = "content",
     optimiser: Annotated[str, typer.Option(help="adam or lbfgs")] = "adam",
     seed: Annotated[int, typer.Option(help="of the noise")] = 0,
+    scales: Annotated[
+        int, typer.Option(min=1, help="coarse to fine: 3 paints at a quarter, a half and the whole size")
+    ] = 1,
+    keep_colours: Annotated[bool, typer.Option("--keep-colours", help="those of CONTENT")] = False,
     frames: Annotated[int, typer.Option(min=0, help="also write the picture of every so many steps")] = 0,
     force: Annotated[bool, typer.Option(help="replace pictures that are there")] = False,
 ) -> None:
@@ -329,6 +333,8 @@ def style(
             start=start,
             optimiser=optimiser,
             seed=seed,
+            scales=[2**halvings for halvings in reversed(range(scales))],
+            keep_colours=keep_colours,
             alpha=content_weight,
             beta=style_weight,
             variation=smoothness,

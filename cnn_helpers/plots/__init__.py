@@ -16,6 +16,7 @@ from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_t
 from cnn_helpers.plots.planes import draw_planes
 from cnn_helpers.plots.recall_curves import recall_curves
 from cnn_helpers.plots.receptive_field import draw_receptive_field
+from cnn_helpers.plots.slider import PictureSlider, picture_slider
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.tables import text_table
 from cnn_helpers.plots.u_shape import draw_u
@@ -24,6 +25,7 @@ from cnn_helpers.plots.windows import draw_windows
 
 __all__ = [
     "Grid",
+    "PictureSlider",
     "anchor_chart",
     "arithmetic",
     "bar_chart",
@@ -41,6 +43,7 @@ __all__ = [
     "learning_curves",
     "new_figure",
     "number_text",
+    "picture_slider",
     "power_text",
     "recall_curves",
     "show_boxes",

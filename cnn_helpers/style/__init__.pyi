@@ -7,9 +7,10 @@ from .costs import (
     total_variation,
 )
 from .objective import Costs, Objective
-from .patches import Patch, field_of_layer, nine_patches
+from .patches import Patch, field_of_layer, nine_patches, strongest_units
 from .picture_transfer import Transfer, transfer
 from .pictures import read_picture, write_picture
+from .recorded import RecordedRun, recorded_run
 from .vgg import CONTENT_LAYER, STYLE_LAYERS, activations, style_features
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Costs",
     "Objective",
     "Patch",
+    "RecordedRun",
     "Transfer",
     "activations",
     "compute_content_cost",
@@ -27,6 +29,8 @@ __all__ = [
     "gram_matrix",
     "nine_patches",
     "read_picture",
+    "recorded_run",
+    "strongest_units",
     "style_features",
     "total_cost",
     "total_variation",

@@ -26,8 +26,8 @@ def compute_content_cost(a_C: TensorLike, a_G: TensorLike) -> Tensor:
 def gram_matrix(A: TensorLike) -> Tensor:
     """Return A A^T: for each two channels, the sum over all places of the product of their activations.
 
-    A: (n_C, n_H * n_W); -> (n_C, n_C). Nothing is subtracted or divided, so it is the channels' unnormalised
-    cross-covariance. Raises ValueError for another rank.
+    A: (n_C, n_H * n_W); -> (n_C, n_C). No mean is subtracted and nothing is divided, so it is the channels'
+    uncentred second moment, unnormalised, and not their covariance. Raises ValueError for another rank.
 
     >>> gram_matrix([[1.0, 2.0], [3.0, 0.0]]).numpy().tolist()
     [[5.0, 3.0], [3.0, 9.0]]

@@ -94,14 +94,56 @@ def nine_patches(
     return {unit: sorted(seen, key=lambda patch: -patch.activation)[:count] for unit, seen in found.items()}
 
 
+def strongest_units(
+    photographs: Iterable[ArrayLike],
+    layers: Iterable[str],
+    count: int = 2,
+    trained: bool = True,
+    seed: int = 0,
+) -> dict[str, list[int]]:
+    """Return {layer: numbers of the units that answer most strongly to some photographs, the strongest first}.
+
+    The rule: of a unit's strongest answer in each photograph the third highest counts, so that no single photograph
+    decides. Places count as in `nine_patches`. photographs, trained, seed: as there; layers: of VGG-16, by name;
+    count: units a layer. Raises ValueError for other arguments, and where fewer than three photographs are as large
+    as a layer's receptive field.
+    """
+    pictures = [as_picture(f"photograph {number}", values) for number, values in enumerate(photographs)]
+    layers, count = list(layers), whole_number("count", count, least=1)
+    network = style_features(layers, trained=trained, seed=seed)
+    fields = [field_of_layer(layer) for layer in layers]
+    peaks: list[list[NDArray]] = [[] for _ in layers]
+    for picture in pictures:
+        for field, highest, maps in zip(
+            fields, peaks, activations(network, picture[np.newaxis]), strict=True
+        ):
+            whole = np.array(maps)[0][np.ix_(*_whole_places(maps.shape[1:3], picture.shape, field))]
+            if whole.size:
+                highest.append(whole.max(axis=(0, 1)))
+    for layer, field, highest in zip(layers, fields, peaks, strict=True):
+        if len(highest) < 3:
+            raise ValueError(
+                f"{len(highest)} photographs are as large as the {field.size}×{field.size} pixels that a unit of "
+                f"{layer} sees; at least 3 are needed"
+            )
+    third = [np.sort(highest, axis=0)[-3] for highest in peaks]
+    order = [np.argsort(-peak, kind="stable")[:count] for peak in third]
+    return {layer: units.tolist() for layer, units in zip(layers, order, strict=True)}
+
+
+def _whole_places(maps: Iterable[int], shape: Iterable[int], field: ReceptiveField) -> tuple[NDArray, ...]:
+    """Rows and columns, as booleans, of the units of a map whose whole field lies in a photograph of that shape."""
+    starts = [field.start + np.arange(n) * field.jump for n in maps]
+    return tuple(
+        (begin >= 0) & (begin + field.size <= length) for begin, length in zip(starts, shape, strict=False)
+    )
+
+
 def _best_places(
     activations: NDArray, shape: tuple[int, ...], field: ReceptiveField, count: int
 ) -> Iterator[tuple[int, int]]:
     """Yield (y, x) of at most `count` units with whole fields, most active first, none in the middle of another's."""
-    starts = [field.start + np.arange(n) * field.jump for n in activations.shape]
-    rows, columns = (
-        (begin >= 0) & (begin + field.size <= length) for begin, length in zip(starts, shape[:2], strict=True)
-    )
+    rows, columns = _whole_places(activations.shape, shape, field)
     left = np.where(rows[:, np.newaxis] & columns, activations, 0.0)
     near = (field.size // 2) // field.jump  # closer ones have their middle in the patch
     for _ in range(count):

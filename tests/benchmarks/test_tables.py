@@ -12,8 +12,9 @@ from cnn_helpers.data.scenes import CLASSES, PIXEL_CLASSES, scene
 from cnn_helpers.detection import coco_average_precision
 from cnn_helpers.layers import conv_backward, conv_forward
 from cnn_helpers.pretrained.trained_weights import read_log
+from cnn_helpers.style import recorded_run
 
-from . import __main__, boxes, conv, detectors, detectors_log, imports, people, scenes, style
+from . import __main__, boxes, conv, detectors, detectors_log, imports, people, scenes, style, style_runs
 
 
 @pytest.mark.parametrize(("n", "f", "stride", "pad"), [(6, 3, 1, 0), (7, 3, 2, 1)])
@@ -170,3 +171,22 @@ def test_the_log_of_the_comparison_holds_the_scores_and_todays_settings():
     assert scores["one"]["mAP@0.5"] == 1 and scores["one"]["mAP@0.5:0.95"] == pytest.approx(0.85)
     assert scores["two"]["recall of proposals"] == 0.5 and "recall of proposals" not in scores["one"]
     assert scores["one"].keys() | {"recall of proposals"} == shipped["scores"]["R-CNN"].keys()
+
+
+def test_the_recorded_runs_of_style_transfer_are_those_of_their_settings():
+    runs = style_runs.all_runs()
+    others = [name for name, settings in runs.items() if not style_runs.is_recorded(name, settings)]
+    assert not others, "missing, or of other settings: python -m tests.benchmarks.style_runs"
+
+
+def test_a_recorded_run_can_be_read_again(tmp_path):
+    settings = style_runs.run(
+        ("camera", 64), ("night", 64), (0, 1), steps=2, trained=False, beta=0, content_layer="block1_conv1"
+    )
+    log = style_runs.record("short", settings, tmp_path)
+    again = recorded_run("short", tmp_path)
+    assert again.totals == log["totals"] and again.last.total == log["totals"][-1]
+    assert list(again.files) == [0, 1, 2] and again.picture().shape == (64, 64, 3)
+    assert again.likeness[0] == 1 > again.likeness[2]
+    assert style_runs.is_recorded("short", settings, tmp_path)
+    assert not style_runs.is_recorded("short", settings | {"shown": []}, tmp_path)

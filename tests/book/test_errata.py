@@ -34,6 +34,7 @@ def test_the_three_style_costs_of_the_notes_are_three(page):
     gap = page["difference"]
     assert (page["norm"] ** 2) == (gap**2).sum() and page["count"] == 8
     assert page["F"].shape == (4, 2) and page["A_G"][0].tolist() == (page["A_S"][0] + 1).tolist()
+    assert np.cov(page["A_S"])[0, 1] == pytest.approx(np.cov(page["A_G"])[0, 1])
 
 
 def test_a_detectors_target_has_a_vector_for_each_cell_and_one_owner(page):

@@ -19,7 +19,7 @@ def run(*words):
 @pytest.fixture
 def files(tmp_path):
     paths = tmp_path / "photo.png", tmp_path / "style.jpg"
-    for path, values in zip(paths, (photo("coffee", width=80), painting("night", width=80)), strict=True):
+    for path, values in zip(paths, (photo("coffee", width=100), painting("night", width=100)), strict=True):
         Image.fromarray((255 * values).round().astype(np.uint8)).save(path)
     return paths
 
@@ -47,6 +47,14 @@ def test_it_paints_and_keeps_frames(files, tmp_path):
     assert np.abs(read_picture(tmp_path / "out-0.png") - picture).mean() > 0.02
 
 
+def test_it_keeps_colours_and_goes_from_coarse_to_fine(files, tmp_path):
+    out = tmp_path / "out.png"
+    result = run(*files, out, "--steps", 2, "--size", 100, "--scales", 2, "--keep-colours")
+    assert result.exit_code == 0, result.output
+    change = read_picture(out) - read_picture(files[0], 100)
+    assert out.exists() and np.abs(change).mean() > 0.002
+
+
 def test_what_goes_wrong_is_one_sentence_before_any_work(files, tmp_path, monkeypatch):
     content, style = files
     (tmp_path / "note.txt").write_text("no picture")
@@ -62,6 +70,7 @@ def test_what_goes_wrong_is_one_sentence_before_any_work(files, tmp_path, monkey
         ((content, style, tmp_path / "no" / "o.png"), "does not exist"),
         ((content, style, tmp_path / "o.docx"), ".png or .jpg"),
         ((content, style, tmp_path / "o.png", "--size", 8), "size is 8"),
+        ((content, style, tmp_path / "o.png", "--scales", 3), "a scale is 4 and a side"),
         ((content, style, tmp_path / "o.png", "--steps", 0), "steps is 0"),
         ((content, style, tmp_path / "o.png", "--start", "middle"), "start is 'middle'"),
         ((content, style, tmp_path / "o.png", "--optimiser", "sgd"), "optimiser is 'sgd'"),

@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 
 from cnn_helpers.data import photo
-from cnn_helpers.style import activations, field_of_layer, nine_patches, style_features
+from cnn_helpers.style import activations, field_of_layer, nine_patches, strongest_units, style_features
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,30 @@ def test_the_best_patch_is_the_maximum_of_the_map():
 def test_what_cannot_be_looked_for_is_refused(arguments, words):
     with pytest.raises(ValueError, match=words):
         nine_patches(*arguments, trained=False)
+
+
+def test_strongest_units_are_those_of_the_rule_by_loops():
+    photographs = [
+        photo(name, width=64).astype(np.float32) for name in ("coffee", "chelsea", "china", "flower")
+    ]
+    layers = ("block1_conv1", "block2_conv1")
+    found = strongest_units(photographs, layers, count=3, trained=False)
+    for layer, start, size, jump in (("block1_conv1", -1, 3, 1), ("block2_conv1", -4, 10, 2)):
+        seen = [[] for _ in photographs]
+        for number, image in enumerate(photographs):
+            maps = np.array(activations(style_features((layer,), trained=False), image[np.newaxis])[0])[0]
+            for y, x in np.ndindex(maps.shape[:2]):
+                top, left = start + y * jump, start + x * jump
+                if top >= 0 and left >= 0 and top + size <= len(image) and left + size <= image.shape[1]:
+                    seen[number].append(maps[y, x])
+        third = np.sort([np.max(places, axis=0) for places in seen], axis=0)[1]
+        best = third[found[layer]]
+        assert len(best) == 3 and (np.diff(best) <= 0).all()
+        np.testing.assert_allclose(best, np.sort(third)[:-4:-1], rtol=1e-4)
+
+
+def test_a_rule_that_needs_three_photographs_says_so():
+    with pytest.raises(ValueError, match=r"2 photographs are as large as the 5×5 pixels.*at least 3"):
+        strongest_units([np.ones((40, 40, 3))] * 2, ("block1_conv2",), trained=False)
+    with pytest.raises(ValueError, match="count is 0"):
+        strongest_units([np.ones((40, 40, 3))] * 3, ("block1_conv2",), count=0, trained=False)

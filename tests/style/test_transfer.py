@@ -5,6 +5,7 @@ import pytest
 
 from cnn_helpers.data import painting, photo
 from cnn_helpers.style import transfer
+from cnn_helpers.style.arrays import resized
 from cnn_helpers.style.precision import fastest_precision, has_half_products
 
 SMALL = {
@@ -77,6 +78,46 @@ def test_progress_is_shown_when_asked_for_and_not_on_pages(pictures, capsys):
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.fixture(scope="module")
+def larger():
+    """A content and a style that can be halved."""
+    return photo("coffee", width=120)[:64, :96], painting("meadow", width=100)
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "lbfgs"])
+def test_coarse_to_fine_goes_on_where_the_coarse_run_ended(larger, optimiser):
+    settings = {"optimiser": optimiser, **SMALL}
+    made = transfer(*larger, steps=7, scales=(2, 1), frames=range(8), **settings)
+    content, style = (np.float32(picture) for picture in larger)
+    small = resized(content, 32, 48), resized(style, *(round(n / 2) for n in style.shape[:2]))
+    coarse = transfer(*small, steps=4, **settings)
+    fine = transfer(content, style, steps=3, start=resized(coarse.image, 64, 96), **settings)
+    assert [costs.total for costs in made.costs] == pytest.approx(
+        [costs.total for costs in (*coarse.costs[:-1], *fine.costs)], rel=1e-4
+    )
+    assert len(made.costs) == 8 and list(made.frames) == list(range(8))
+    assert {frame.shape for frame in made.frames.values()} == {(64, 96, 3)} == {made.image.shape}
+    np.testing.assert_allclose(made.image, fine.image, atol=1e-3)
+
+
+def test_noise_is_drawn_at_the_coarse_scale(larger):
+    settings = {"steps": 2, "start": "noise", "frames": (0,), **SMALL}
+    rough, fine = (transfer(*larger, scales=s, **settings).frames[0].std() for s in ((2, 1), (1,)))
+    assert rough > 0.7 * fine  # noise of the fine scale, halved, would have half the spread
+
+
+def test_the_contents_colours_can_be_kept(larger):
+    content, style = (np.float32(picture) for picture in larger)
+    made = transfer(content, style, steps=4, keep_colours=True, frames=(0, 4), **SMALL)
+    np.testing.assert_allclose(made.frames[0], content, atol=1e-5)
+    inside = (made.image > 0).all(-1) & (made.image < 1).all(-1)
+    change = (made.image - content)[inside]
+    np.testing.assert_allclose(change, np.repeat(change[:, :1], 3, axis=1), atol=1e-5)
+    assert np.abs(change).mean() > 0.01
+    free = transfer(content, style, steps=4, **SMALL).image
+    assert np.ptp((free - content)[inside], axis=-1).mean() > 0.01, "otherwise colours change"
+
+
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
@@ -87,6 +128,11 @@ def test_progress_is_shown_when_asked_for_and_not_on_pages(pictures, capsys):
         ({"optimiser": "sgd"}, "optimiser is 'sgd'"),
         ({"learning_rate": 0}, "learning_rate is 0"),
         ({"seed": -1}, "seed is -1"),
+        ({"scales": ()}, "end with 1"),
+        ({"scales": (2,)}, "end with 1"),
+        ({"scales": (1, 2, 1)}, "falling numbers"),
+        ({"scales": (2, 1)}, "a scale is 2 and a side 32 pixels; at least 32"),
+        ({"steps": 1, "scales": (1.0005, 1)}, "steps is 1, for 2 scales"),
     ],
 )
 def test_what_cannot_be_done_is_refused(pictures, settings, words):
