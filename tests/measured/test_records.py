@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from typer.testing import CliRunner
 
+from cnn_helpers.cli import app
 from cnn_helpers.measured import MEASUREMENTS, Measurement, load_measurement, measure, read_record
 from cnn_helpers.measured.measurement import LARGEST
 from cnn_helpers.measured.record import RECORDS
@@ -56,3 +58,17 @@ def test_another_name_a_missing_and_a_damaged_record_are_said(tmp_path):
     (tmp_path / "trial.json").write_text("{")
     with pytest.raises(OSError, match=r"trial\.json is damaged"):
         read_record("trial", tmp_path)
+
+
+def test_the_command_writes_a_record_and_says_what_it_could_measure(tmp_path, monkeypatch):
+    code, said = typed("speed", tmp_path / "out")
+    assert code == 1 and "no measurement 'speed'" in said and all(name in said for name in MEASUREMENTS)
+    assert not list(tmp_path.iterdir())
+    monkeypatch.setattr("cnn_helpers.measured.load_measurement", lambda name: TRIAL)
+    code, said = typed("trial", tmp_path)
+    assert code == 0 and "trial.json" in said and read_record("trial", tmp_path)["results"] == {"one": 1}
+
+
+def typed(name, folder):
+    result = CliRunner().invoke(app, ["measure", name, "--out", str(folder)])
+    return result.exit_code, " ".join(result.output.split())
