@@ -70,7 +70,7 @@ def all_runs():
     runs["two-scales"] = run(*third, steps=100, scales=[2, 1])
     runs["colours"] = run(*third, steps=100, scales=[2, 1], keep_colours=True)
     runs["one-scale"] = run(*third, steps=100)
-    runs["cover"] = run(CAT, GLASS, (0, 10, 25, 50, 100, 170, 255), steps=300, scales=[4, 2, 1])
+    runs["cover"] = run(CAT, GLASS, (0, 10, 25, 50, 100, 170, 255), steps=300, beta=10, scales=[4, 2, 1])
     return runs
 
 
