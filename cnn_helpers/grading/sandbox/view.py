@@ -38,7 +38,10 @@ def masked(forbidden: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Folders and files of modules that would answer the questions: the sandbox sees nothing in them."""
     folders, files = [], []
     for name in forbidden:
-        spec = importlib.util.find_spec(name)
+        try:
+            spec = importlib.util.find_spec(name)
+        except ModuleNotFoundError:  # the package that it would be part of is not installed
+            continue
         if spec is None:
             continue
         if spec.submodule_search_locations:
