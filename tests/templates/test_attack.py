@@ -4,7 +4,14 @@ import pytest
 
 from ..grading.attacks import defended, undefended
 from ..grading.attacks.attack import EARNED
-from ..grading.attacks.conftest import released, right, target, templates, undefended_run  # noqa: F401 (fixtures)
+from ..grading.attacks.conftest import (  # noqa: F401 (fixtures)
+    released,
+    released_apart,
+    right,
+    target,
+    templates,
+    undefended_run,
+)
 from ..grading.attacks.world import world
 from .copied import module_of
 
