@@ -1,18 +1,16 @@
 """A measurement: what is measured, and how; the same code measures the same."""
 
-import hashlib
-import inspect
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Any, cast
+from typing import Any
 
 from cnn_helpers.files import write_whole
 from cnn_helpers.training.machine import core_seconds, machine
+from cnn_helpers.training.recipe import source_hash
 
 MEASUREMENTS = ("depth_curves", "network_times", "triplet_curves")
 LARGEST = 100_000  # bytes of a record
@@ -35,8 +33,7 @@ class Measurement:
     @property
     def code_hash(self) -> str:
         """SHA-256 of the source of the module that defines `run`: of this version of the measurement."""
-        source = inspect.getsource(cast(ModuleType, inspect.getmodule(self.run)))
-        return hashlib.sha256(source.encode()).hexdigest()
+        return source_hash(self.run)
 
 
 def load_measurement(name: str) -> Measurement:

@@ -54,8 +54,7 @@ class Recipe:
     @property
     def code_hash(self) -> str:
         """SHA-256 of the source of the module that defines the recipe's data: of this version of the recipe."""
-        source = inspect.getsource(cast(ModuleType, inspect.getmodule(self.data)))
-        return hashlib.sha256(source.encode()).hexdigest()
+        return source_hash(self.data)
 
     @property
     def version(self) -> str:
@@ -70,6 +69,12 @@ class Recipe:
         for array in self.data(self.seed, min(self.examples, SAMPLE)).arrays:
             digest.update(f"{array.dtype.str} {array.shape}".encode() + np.ascontiguousarray(array).tobytes())
         return digest.hexdigest()
+
+
+def source_hash(function: Callable) -> str:
+    """Return the SHA-256, in hexadecimal, of the source of the module that defines a function."""
+    source = inspect.getsource(cast(ModuleType, inspect.getmodule(function)))
+    return hashlib.sha256(source.encode()).hexdigest()
 
 
 def load_recipe(name: str) -> Recipe:
