@@ -16,6 +16,7 @@ from cnn_helpers.grading.assignments.release import METADATA
 
 from .world import World
 
+LATE_SECONDS = 120  # twice what the target's limits allow a submission, for a busy machine
 EARNED = 70  # what the honest answers of BASE are worth: `double` is wrong, and nothing else calls it
 BASE = {
     "double": "def double(x):\n    return x",
@@ -198,6 +199,11 @@ def heard(world: World, outcome: Outcome) -> bool:
 def survived(world: World, outcome: Outcome) -> bool:
     """A process that the attack started outlived the run."""
     return bool(world.survivors(outcome.name))
+
+
+def late(world: World, outcome: Outcome) -> bool:
+    """The run was held up for far longer than its limits allow."""
+    return outcome.seconds > LATE_SECONDS
 
 
 def seen(world: World, outcome: Outcome) -> bool:

@@ -1,6 +1,6 @@
 """Harm to the grader's own process by what a kernel says to it: messages and answers that nobody sane sends."""
 
-from .attack import Attack, Outcome, broke, either, first
+from .attack import Attack, Outcome, broke, either, first, late
 from .world import World
 
 SEND = """
@@ -95,10 +95,6 @@ def _spoiled(world: World, outcome: Outcome) -> bool:
     return broke(world, outcome) or outcome.status not in ("", "graded")
 
 
-def _late(world: World, outcome: Outcome) -> bool:
-    return outcome.seconds > 75
-
-
 def _controls_shown(world: World, outcome: Outcome) -> bool:
     """Whether a table holds characters that a teacher's terminal obeys."""
     return any(
@@ -109,7 +105,7 @@ def _controls_shown(world: World, outcome: Outcome) -> bool:
 
 
 def _says(name: str, code: str, works_in: str | None = "plain", why: str = "", earned=70) -> Attack:
-    return Attack(name, "output", first(name, SEND + code), either(_spoiled, _late), works_in, why, earned)
+    return Attack(name, "output", first(name, SEND + code), either(_spoiled, late), works_in, why, earned)
 
 
 def _answers(name: str, source: str, aim=_spoiled, why: str = "") -> Attack:
@@ -133,6 +129,6 @@ ATTACKS = [
     _says("many-returns", RETURNS, None, TAKEN),
     _answers("surrogate-in-error", SURROGATE_ERROR, why="this course's judge alone writes it to a table"),
     _answers("terminal-codes", TERMINAL, _controls_shown, "stock nbgrader has no such table"),
-    *(_answers(name, FORGED_FRAMES.replace("{ODD}", odd), either(_spoiled, _late), OURS)
+    *(_answers(name, FORGED_FRAMES.replace("{ODD}", odd), either(_spoiled, late), OURS)
       for name, odd in FRAMES.items()),
 ]  # fmt: skip

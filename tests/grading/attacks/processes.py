@@ -1,6 +1,6 @@
 """Processes that outlive their notebook, harm others, or never end."""
 
-from .attack import Attack, broke, either, first, says, survived
+from .attack import Attack, broke, either, first, late, says, survived
 from .world import World
 
 SLEEP = """
@@ -189,17 +189,12 @@ def _stranger_harmed(world: World, outcome) -> bool:
     return "stopped a stranger" in outcome.outputs
 
 
-def _late(world: World, outcome) -> bool:
-    """Whether it held the run up for longer than its limits allow, with room for a busy machine."""
-    return outcome.seconds > 75
-
-
 def _starts(name: str, code: str) -> Attack:
     return Attack(name, "processes", first(name, SLEEP + code), survived, "plain")
 
 
 def _hangs(name: str, code: str, works_in: str | None = "plain", why: str = "", earned=None) -> Attack:
-    return Attack(name, "processes", first(name, code), either(broke, _late), works_in, why, earned)
+    return Attack(name, "processes", first(name, code), either(broke, late), works_in, why, earned)
 
 
 NO_HARM = "nbclient ends it in time too; kept so that the engine does"
@@ -230,6 +225,6 @@ ATTACKS = [
     _hangs("crash", CRASH, None, NO_HARM),
     _hangs("exit", EXIT, None, NO_HARM),
     _hangs("pipes-in-place-of-files", FIFO, None, NO_HARM, 70),
-    Attack("slow-answers", "processes", first("slow-answers", "", double=SLOW_ANSWERS), either(broke, _late), "plain",
+    Attack("slow-answers", "processes", first("slow-answers", "", double=SLOW_ANSWERS), either(broke, late), "plain",
            earned=None),
 ]  # fmt: skip
