@@ -56,11 +56,21 @@ def answer_key_of(solution: Solution, seed: int) -> LocalAnswerKey:
 
 
 def _hidden_cases(solution: Solution, name: str, seed: int) -> Cases:
+    """The hidden cases beside what answers are compared with, made in this process.
+
+    The labels of a goal stand in its cases, so the reference is not asked: it would train for half a minute, once
+    for each notebook that nbgrader grades. A class's grading task asks it (`draw` with `answering`), once.
+    """
     question = solution.assignment.question(name)
     seconds = max(60, 2 * solution.assignment.limits.call_seconds)
     answer_of = asking(question, solution.references[name], seconds)
-    drawn = _drawn(solution, name, seed)
-    return _beside(question, drawn, [answer_of(args) for args in _arguments(drawn)])
+    return {
+        family.title: tuple(
+            (case, case.labels if family.goal else right_answer(name, family, case, answer_of(case.args)))
+            for case in question.hidden_cases(family, seed)
+        )
+        for family in question.families
+    }
 
 
 def _drawn(solution: Solution, name: str, seed: int) -> dict[str, list[Case]]:

@@ -13,7 +13,7 @@ from cnn_helpers.grading.assignments import published, release, sample_class, so
 from cnn_helpers.grading.assignments.questions import Family, Labelled, entry
 from cnn_helpers.grading.feedback import check, grade
 from cnn_helpers.grading.running.execute import execute
-from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
+from cnn_helpers.grading.running.grading_task import LocalAnswerKey, draw, sandbox_settings
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.values.answers import Outcome, from_json, to_json
 from cnn_helpers.grading.values.generated_arguments import made, values
@@ -121,6 +121,34 @@ def test_reference_that_misses_its_goal_is_no_reference(training):
     harder = replace(training.assignment, questions=(replace(question, families=(runs, noisy)),))
     with pytest.raises(ValueError, match=r"reference misses the goal: .* 95% are needed"):
         published.publish(replace(training, assignment=harder))
+
+
+def only_learning(training, reference):
+    """The same assignment with its goal alone, and another reference."""
+    question = training.assignment.question("learn")
+    goal = replace(question, points=80, families=question.families[1:])
+    changed = replace(training, assignment=replace(training.assignment, questions=(goal,)))
+    vars(changed)["references"] = {"learn": reference}
+    return changed
+
+
+def test_labels_are_taken_without_training_the_reference_in_each_notebook(training):
+    def reference(points, kinds):
+        raise AssertionError("the reference is trained")
+
+    (case, labels), *_ = LocalAnswerKey(only_learning(training, reference), 5).hidden("learn")["learns"]
+    assert labels is case.labels
+    assert set(values(labels)) == {0, 1}
+
+
+def test_a_class_is_not_graded_where_the_reference_misses_the_goal(training, released):
+    notebook = nbformat.read(released / "assignments" / "tiny-training" / "tiny-training.ipynb", as_version=4)
+
+    def answering(asked):
+        return {name: [Outcome({"kinds": np.zeros(150)}) for _ in args] for name, (_, args) in asked.items()}
+
+    with pytest.raises(ValueError, match="reference misses the goal"):
+        draw(only_learning(training, None), 5, notebook, sandbox_settings(training), answering)
 
 
 def test_part_that_the_reference_does_not_have_is_refused(training):
