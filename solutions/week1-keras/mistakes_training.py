@@ -8,6 +8,11 @@ OWN_DATA = "validation_data=validation_data"
 
 MISTAKES = (
     Mistake(
+        "one-epoch",
+        "The network has learned too little: one pass through the pictures is not enough.",
+        edits=(("epochs=15", "epochs=1"),),
+    ),
+    Mistake(
         "model-returned",
         "The model is returned; what is asked for is the History, which model.fit gives back.",
         edits=((RETURN, "    return model"),),
@@ -61,11 +66,6 @@ MISTAKES = (
         "data-exchanged",
         "The network learns from validation_data and is measured on x and y: it is the other way round.",
         edits=(("model.fit(x, y,", "model.fit(*validation_data,"), (OWN_DATA, "validation_data=(x, y)")),
-    ),
-    Mistake(
-        "one-epoch",
-        "The network has learned too little: one pass through the pictures is not enough.",
-        edits=(("epochs=15", "epochs=1"),),
     ),
     Mistake(
         "evaluated-only",
