@@ -16,6 +16,7 @@ from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_t
 from cnn_helpers.plots.planes import draw_planes
 from cnn_helpers.plots.recall_curves import recall_curves
 from cnn_helpers.plots.receptive_field import draw_receptive_field
+from cnn_helpers.plots.sheets import Sheets, draw_sheets
 from cnn_helpers.plots.slider import PictureSlider, picture_slider
 from cnn_helpers.plots.style import new_figure
 from cnn_helpers.plots.tables import text_table
@@ -26,6 +27,7 @@ from cnn_helpers.plots.windows import draw_windows
 __all__ = [
     "Grid",
     "PictureSlider",
+    "Sheets",
     "anchor_chart",
     "arithmetic",
     "bar_chart",
@@ -35,6 +37,7 @@ __all__ = [
     "draw_network",
     "draw_planes",
     "draw_receptive_field",
+    "draw_sheets",
     "draw_u",
     "draw_volumes",
     "draw_windows",

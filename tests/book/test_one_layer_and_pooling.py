@@ -28,3 +28,13 @@ def test_a_layer_of_ten_filters_has_280_parameters_whatever_the_image(page):
 def test_shapes_on_the_page_are_those_of_the_notation(page):
     assert page["b"].shape == (1, 1, 1, 8) and page["Z"].shape == (5, 14, 14, 8)
     assert page["glued"]["rows_after"] == (32 - 5) // 2 + 1
+
+
+def test_padded_pooling_is_tensorflows_and_zeros_would_be_another(page):
+    import tensorflow as tf
+
+    batch = page["negative"][None, :, :, None].astype(float)
+    for ours, theirs in ((page["largest"], tf.nn.max_pool2d), (page["means"], tf.nn.avg_pool2d)):
+        expected = theirs(batch, ksize=3, strides=1, padding="SAME")[0, :, :, 0].numpy()
+        np.testing.assert_allclose(ours, expected, rtol=1e-6)
+    assert (page["zeros_win"] != page["largest"]).sum() == page["glued"]["false_zeros"] == 12
