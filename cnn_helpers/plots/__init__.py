@@ -11,6 +11,7 @@ from cnn_helpers.plots.graphs import draw_graph
 from cnn_helpers.plots.grids import Grid, draw_grids
 from cnn_helpers.plots.images import show_images
 from cnn_helpers.plots.kept_values import keep
+from cnn_helpers.plots.layer_chain import draw_layer_chain
 from cnn_helpers.plots.network import draw_network
 from cnn_helpers.plots.numbers import arithmetic, gap_text, number_text, power_text
 from cnn_helpers.plots.planes import draw_planes
@@ -34,6 +35,7 @@ __all__ = [
     "draw_blocks",
     "draw_graph",
     "draw_grids",
+    "draw_layer_chain",
     "draw_network",
     "draw_planes",
     "draw_receptive_field",

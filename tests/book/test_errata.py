@@ -83,6 +83,27 @@ def test_every_slip_links_to_the_section_that_teaches_it():
         assert link, f"{title!r} links to no section; a link such as [words](#f18-equivariance) is needed"
 
 
+def test_every_slip_names_the_set_of_notes_that_has_it():
+    slips = re.split(r"\n### ", text_of("reference/errata"))[1:]
+    nameless = [
+        slip.splitlines()[0] for slip in slips if not re.search(r"\*Sets? [A-E]\b", slip.split("*Right")[0])
+    ]
+    assert not nameless, (
+        f"rows that do not say whose slip it is; '*Set E:*' before '*Right:*' is needed: {nameless}"
+    )
+    assert "*The notes" not in text_of("reference/errata")
+
+
+def test_padded_places_win_no_window_and_count_in_no_average(page):
+    for result in page["padded_pooling"]:
+        np.testing.assert_array_equal(np.asarray(result), -1)
+
+
+def test_fourteen_pixels_stand_four_times_with_a_stride_of_two_and_nine_with_one(page):
+    assert (len(page["four_windows"]), len(page["nine_windows"])) == (4, 9)
+    assert page["bottleneck"] == (2_408_448, 10_035_200)
+
+
 def test_the_transposed_example_has_the_printed_size_only_with_an_output_padding(page):
     assert page["transposed"](0).shape == (3, 3)
     assert page["transposed"](1).tolist() == [[0, 4, 0, 1], [10, 7, 6, 3], [0, 7, 0, 2], [6, 3, 4, 2]]

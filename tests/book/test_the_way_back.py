@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +36,37 @@ def test_the_strongest_answer_reaches_the_pixels_by_one_stamp(page):
         stamp[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1], page["sobel"][:, :, 0, 0]
     )
     assert page["glued"]["pixels_one"] == 6
+
+
+def test_the_plain_backward_pass_is_tensorflows_with_channels(page):
+    a, W, dZ = page["A_two"], page["W_three"], page["dZ_three"]
+    a_tf, W_tf = tf.Variable(a), tf.Variable(W)
+    with tf.GradientTape() as tape:
+        cost = tf.reduce_sum(tf.nn.conv2d(a_tf, W_tf, 1, "VALID") * dZ)
+    expected = tape.gradient(cost, [a_tf, W_tf])
+    da, dW, db = page["conv_backward_plain"](dZ[0], a[0], W)
+    np.testing.assert_allclose(da, expected[0][0], atol=1e-12)
+    np.testing.assert_allclose(dW, expected[1], atol=1e-12)
+    np.testing.assert_allclose(db, dZ.sum(axis=(0, 1, 2)), atol=1e-12)
+
+
+def test_the_equation_for_the_inputs_gradient_holds_at_every_place(page):
+    a, W, dZ = page["A_two"][0], page["W_three"], page["dZ_three"][0]
+    da, _, _ = page["conv_backward_plain"](dZ, a, W)
+    for i, j, c in np.ndindex(a.shape):
+        terms = [
+            W[u, v, c, k] * dZ[i - u, j - v, k]
+            for u, v, k in np.ndindex(3, 3, 3)
+            if 0 <= i - u < 4 and 0 <= j - v < 4
+        ]
+        np.testing.assert_allclose(da[i, j, c], sum(terms), atol=1e-12)
+
+
+def test_a_slip_of_the_bias_needs_two_examples_to_show(page):
+    assert page["slip_one"] < 1e-7 < 1e-3 < page["slip_two"]
+
+
+def test_a_correct_gradient_passes_in_float64_and_in_float32_with_no_step(page):
+    double, single = (np.array(page["errors"][kind]) for kind in ("float64", "float32"))
+    assert double.min() < 1e-8 and single.min() > 1e-6
+    np.testing.assert_allclose(page["at_kink"], (1e-7 + 1e-6) / 2e-6)
