@@ -28,13 +28,26 @@ def test_chain_and_graph_with_equal_weights_agree(page):
 
 def test_our_network_gives_keras_numbers_forward_and_backward(page):
     assert page["logit_gap"] < 1e-4
-    assert max(page["loss_gap"], page["slope_gap"]) < 1e-6
+    assert max(page["loss_gap"], page["gradient_gap"]) < 1e-6
 
 
 def test_early_stopping_ended_the_run_and_the_rate_fell(page):
     glued = page["glued"]
     assert glued["best_epoch"] + 2 == glued["stopped_after"] < 40
     assert glued["last_rate"] < glued["first_rate"]
+
+
+def test_every_run_begins_with_its_own_weights_and_a_new_adam(page):
+    network, seen = page["right"], []
+
+    def first_step(history):
+        return int(network.optimizer.iterations), float(network.optimizer.learning_rate)
+
+    X, y = page["data"].X_train[:32], page["data"].y_train[:32]
+    seen = page["three_runs"](network, first_step, x=X, y=y, epochs=1)
+    assert seen == [(1, pytest.approx(2e-3))] * 3
+    one, other = page["starts"][:2]
+    assert not np.array_equal(one[0], other[0])
 
 
 def test_forgetting_from_logits_ruins_the_run_and_softmax_twice_only_the_loss(page):

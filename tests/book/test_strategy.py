@@ -1,7 +1,8 @@
-"""The page's cells, run here once: the verdicts, the metrics and the wrong labels."""
+"""The page's cells, run here once: the intervals, the verdicts and the metrics."""
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest, norm
 from sklearn.metrics import f1_score, precision_score, recall_score
 
 
@@ -23,8 +24,30 @@ def test_small_networks_have_bias_and_large_ones_with_few_examples_variance(page
     assert verdicts[:3] == ["avoidable bias", "avoidable bias", "variance"]
 
 
+@pytest.mark.parametrize(("mistakes", "n"), [(0, 20), (1, 40), (11, 360), (300, 10_000), (40, 40)])
+def test_the_interval_is_scipys_and_stays_between_0_and_1(page, mistakes, n):
+    level = norm.cdf(2) - norm.cdf(-2)
+    right = binomtest(mistakes, n).proportion_ci(confidence_level=level, method="wilson")
+    ours = page["wilson"](mistakes, n)
+    np.testing.assert_allclose(ours, [right.low, right.high], atol=1e-12)
+    assert 0 <= ours[0] < ours[1] <= 1
+
+
 def test_measured_errors_scatter_as_the_formula_says(page):
     np.testing.assert_allclose(page["spread"], page["predicted"], rtol=0.1)
+
+
+def test_dropout_is_no_cure_that_this_dev_set_can_show(page):
+    glued = page["glued"]
+    assert abs(glued["dropout_dev"] - glued["full_dev"]) < glued["noise"]
+
+
+def test_a_winner_is_judged_on_digits_that_did_not_choose_it(page):
+    misread, size = page["misread"], 20
+    order = np.random.default_rng(5).permutation(len(page["y_both"]))
+    best = min(range(len(misread)), key=lambda k: misread[k, order[:size]].sum())
+    expected = misread[best, order[:size]].mean(), misread[best, order[size:]].mean()
+    assert page["winner"](size, np.random.default_rng(5)) == pytest.approx(expected)
 
 
 def test_a_worn_out_dev_set_flatters_its_winner(page):
@@ -44,14 +67,3 @@ def test_precision_recall_and_f1_are_scikit_learns(page):
 def test_more_training_data_leave_the_training_error_and_lower_the_dev_error(page):
     start, more = page["knobs"]["start"], page["knobs"]["1,000 examples"]
     assert abs(more[0] - start[0]) < 0.5 < start[1] - more[1]
-
-
-def test_systematic_labels_cost_more_than_random_ones(page):
-    glued = page["glued"]
-    assert glued["clean_error"] < glued["random_error"] < glued["systematic_error"] - 5
-    assert glued["systematic_sevens"] > 90
-
-
-def test_the_ceiling_is_the_error_without_the_tagged_mistakes(page):
-    left = [k for k in page["mistakes"] if not page["off"][k]]
-    assert page["glued"]["off_ceiling"] == pytest.approx(100 * len(left) / len(page["y"]))
