@@ -72,8 +72,8 @@ def _draw(axes: Axes, volume: Sheets, x: float, y: float) -> None:
         for row in range(rows):
             for column in range(columns):
                 place = left + column, bottom + rows - 1 - row
-                style = {"facecolor": volume.colours[channel], "edgecolor": "white", "linewidth": 0.9}
-                axes.add_patch(Rectangle(place, 1, 1, **style))
+                colour = volume.colours[channel]
+                axes.add_patch(Rectangle(place, 1, 1, facecolor=colour, edgecolor="white", linewidth=0.9))
         if volume.window is not None:
             row, column, height, width = volume.window
             place = left + column, bottom + rows - row - height
