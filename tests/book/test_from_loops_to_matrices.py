@@ -36,3 +36,14 @@ def test_same_with_a_stride_and_reshaped_kernels_give_other_numbers(page):
 def test_loops_are_slower_by_far_and_im2col_takes_more_memory_than_strips(page):
     assert page["timings"]["six loops"] > 100 * page["timings"]["conv_forward"]
     assert page["plain"] > 2 * page["ours_memory"]
+
+
+def test_windows_and_products_of_a_layer_are_counted_right(page):
+    for m, n, C, f, _, pad in page["cases"].values():
+        if pad == 0:  # the page's own im2col does not pad
+            rows = page["im2col"](np.zeros((m, n, n, C), np.float32), f)
+            assert rows.size == m * (n - f + 1) ** 2 * f * f * C
+
+
+def test_reshaped_kernels_are_another_layer_and_transposed_ones_are_not(page):
+    assert page["gaps_of_moves"][0] < 1e-3 and page["gaps_of_moves"][1] > 1
