@@ -59,6 +59,18 @@ def test_the_gap_to_the_test_set_was_there_before_any_choice(page):
     assert 1 < glued["gap_1"] < glued["gap_scatter"] and abs(glued["gap_3"] - glued["gap_1"]) < 2
 
 
+def test_a_winner_is_judged_on_digits_that_did_not_choose_it(page):
+    misread, size = page["misread"], 20
+    order = np.random.default_rng(5).permutation(len(page["y_both"]))
+    best = min(range(len(misread)), key=lambda k: misread[k, order[:size]].sum())
+    expected = misread[best, order[:size]].mean(), misread[best, order[size:]].mean()
+    assert page["winner"](size, np.random.default_rng(5)) == pytest.approx(expected)
+
+
+def test_a_worn_out_dev_set_flatters_its_winner(page):
+    assert page["glued"]["lucky_test"] > page["glued"]["lucky_dev"] + 5
+
+
 def test_labels_are_spoilt_in_equal_number_and_as_named(page):
     y = page["data"].y_train
     spoilt = {kind: page["spoilt"](kind, y, np.random.default_rng(1)) for kind in page["label_runs"]}

@@ -42,18 +42,6 @@ def test_dropout_is_no_cure_that_this_dev_set_can_show(page):
     assert abs(glued["dropout_dev"] - glued["full_dev"]) < glued["noise"]
 
 
-def test_a_winner_is_judged_on_digits_that_did_not_choose_it(page):
-    misread, size = page["misread"], 20
-    order = np.random.default_rng(5).permutation(len(page["y_both"]))
-    best = min(range(len(misread)), key=lambda k: misread[k, order[:size]].sum())
-    expected = misread[best, order[:size]].mean(), misread[best, order[size:]].mean()
-    assert page["winner"](size, np.random.default_rng(5)) == pytest.approx(expected)
-
-
-def test_a_worn_out_dev_set_flatters_its_winner(page):
-    assert page["glued"]["lucky_test"] > page["glued"]["lucky_dev"] + 5
-
-
 def test_precision_recall_and_f1_are_scikit_learns(page):
     answers = page["probability"] >= page["thresholds"][page["top"]]
     for name, oracle in (
