@@ -28,7 +28,8 @@ def directions(fixed, count, d):
 
 
 def triplets(rng, apart, d, settings=(), y_true="zeros"):
-    """(y_true, (anchor, positive, negative), ...); `apart`: of each triplet the distances to positive and negative."""
+    """(y_true, (anchor, positive, negative), ...); `apart`: of each triplet the distances to positive "
+    "and negative."""
     m, fixed = len(apart), np.random.default_rng([len(apart), d, len(settings)])
     anchor = fixed.uniform(0.6, 1.4, (m, 1)) * directions(fixed, m, d)
     distances = near(rng, apart)
@@ -107,14 +108,19 @@ def chances(rng, e, K):
     return float(np.round(e * rng.uniform(0.97, 1.03), 6)), K
 
 
-def graded(rng, kinds, false_accept):
+def graded(rng, kinds, false_accept, answer="inside"):
     """(distances, same, false_accept); `kinds` from the nearest pair on: s of one person, d of two people.
 
-    Pairs come in any order. No two distances are equal.
+    Pairs come in any order, but for the one whose distance is the answer: it is the "first", the "last", or neither.
+    No two distances are equal.
     """
     n = len(kinds)
     steps = np.random.default_rng([n, kinds.count("d")]).uniform(0.06, 0.16, n)
     distances = near(rng, 0.2 + np.cumsum(steps), 0.02)
-    order = rng.permutation(n)
+    order = list(rng.permutation(n))
     same = np.array([kind == "s" for kind in kinds])
+    shares = (np.cumsum(~same) - ~same) / np.sum(~same)  # of two people, those nearer than each pair
+    place = order.index(np.flatnonzero(shares <= false_accept)[-1])
+    wanted = {"first": 0, "last": n - 1, "inside": place if 0 < place < n - 1 else n // 2}[answer]
+    order[place], order[wanted] = order[wanted], order[place]
     return distances[order].round(4).astype("float32"), same[order], false_accept

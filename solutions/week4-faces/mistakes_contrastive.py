@@ -123,6 +123,11 @@ MARGIN = (
         edits=(("margin=1.0", "margin=0.2"),),
     ),
     Mistake(
+        "cut-at-one",
+        "What a pair lacks of the margin is cut at 1 (clip); only what is below 0 is cut.",
+        edits=((APART, "apart = (1 - same) * tf.square(tf.clip_by_value(margin - distances, 0.0, 1.0))"),),
+    ),
+    Mistake(
         "margin-squared",
         "The margin is squared; it is taken as it is.",
         edits=((APART, APART.replace("margin -", "margin**2 -")),),
@@ -142,7 +147,8 @@ MARGIN = (
 SUMS = (
     Mistake(
         "half",
-        "The loss is halved, as it is in the paper; here there is no factor.",
+        "The loss is halved. Is there a factor, as in the paper, or a mean over 2 m numbers, of which each pair "
+        "gives two? It is the sum over the pairs divided by m.",
         edits=returned("0.5 * tf.reduce_mean(together + apart)"),
     ),
     Mistake(
@@ -180,6 +186,38 @@ SUMS = (
         ),
     ),
     Mistake(
+        "mean-of-each-kind-or-nothing",
+        "The mean over the pairs of one person and that over the pairs of two are added, and give nan where a "
+        "kind is missing; take one mean over all pairs.",
+        edits=returned(
+            "tf.reduce_sum(together) / tf.reduce_sum(same) + tf.reduce_sum(apart) / tf.reduce_sum(1 - same)"
+        ),
+    ),
+    Mistake(
+        "half-of-the-means-of-each-kind",
+        "The mean over the pairs of one person and that over the pairs of two are added and halved, and give nan"
+        " where a kind is missing; take one mean over all pairs.",
+        edits=returned(
+            "(tf.reduce_sum(together) / tf.reduce_sum(same) + tf.reduce_sum(apart) / tf.reduce_sum(1 - "
+            "same)) / 2"
+        ),
+    ),
+    Mistake(
+        "first-pair-left-out",
+        "The first pair is left out of the sum: does the loop begin one too late?",
+        edits=returned("tf.reduce_sum((together + apart)[1:]) / len(distances)"),
+    ),
+    Mistake(
+        "last-pair-left-out",
+        "The last pair is left out of the sum: does the loop end one too early?",
+        edits=returned("tf.reduce_sum((together + apart)[:-1]) / len(distances)"),
+    ),
+    Mistake(
+        "mean-over-pairs-that-cost",
+        "The mean over the pairs that cost something comes back; take the mean over all pairs.",
+        edits=returned("tf.reduce_mean((together + apart)[together + apart > 0])"),
+    ),
+    Mistake(
         "root-of-the-mean",
         "A root is taken of the mean; it comes back as it is.",
         edits=returned("tf.sqrt(tf.reduce_mean(together + apart))"),
@@ -191,10 +229,18 @@ SUMS = (
     ),
     Mistake(
         "square-of-the-mean",
-        "The means are squared; square for each pair, then take the mean.",
+        "The mean of each part is squared; square for each pair, then take the mean.",
         edits=(
             (TOGETHER, "together = tf.square(tf.reduce_mean(same * distances))"),
             (APART, "apart = tf.square(tf.reduce_mean((1 - same) * tf.maximum(margin - distances, 0.0)))"),
+        ),
+    ),
+    Mistake(
+        "square-of-one-mean",
+        "The mean of distances and of what is lacking is taken first and then squared; square for each pair, "
+        "then take the mean.",
+        edits=returned(
+            "tf.square(tf.reduce_mean(same * distances + (1 - same) * tf.maximum(margin - distances, 0.0)))"
         ),
     ),
     Mistake(
@@ -205,8 +251,9 @@ SUMS = (
     ),
     Mistake(
         "made-a-new-tensor",
-        "The loss is right, but it is a new tensor made of numbers (tf.constant, NumPy, tf.stop_gradient), so no "
-        "gradient comes through.",
+        "The loss is right, but somewhere on the way to it only its numbers are left, so no gradient comes "
+        "through: a NumPy function (np.maximum, np.mean, …), .numpy(), tf.constant, a tf.Variable, "
+        "tf.stop_gradient or whole numbers. Use TensorFlow or Keras operations from the distances to the end.",
         edits=returned("tf.constant(np.mean(np.array(together + apart)))"),
     ),
     Mistake(

@@ -96,6 +96,14 @@ ERRORS = (
         edits=returned("round(1 - (1 - e) ** K, 2)"),
     ),
     Mistake(
+        "calls-itself",
+        "The function calls itself once for each comparison, and Python ends such a chain at about 1000 calls; K"
+        " may be larger. Use a power, or a loop.",
+        source="""def false_accepts(e, K):
+    return e if K == 1 else e + (1 - e) * false_accepts(e, K - 1)
+""",
+    ),
+    Mistake(
         "nothing-returned",
         "The function gives back None: its last line must return the chance.",
         edits=((RETURN, RETURN.replace("return", "chance =")),),

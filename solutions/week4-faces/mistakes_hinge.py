@@ -108,6 +108,28 @@ HINGE = (
         ),
     ),
     Mistake(
+        "mean-over-those-that-cost-or-nothing",
+        "The mean over the triplets that cost something comes back, nan where there is none; the sum is asked "
+        "for.",
+        edits=(
+            (
+                RETURN,
+                "costs = tf.maximum(d_ap - d_an + alpha, 0.0)\n    return tf.reduce_sum(costs) / "
+                "tf.reduce_sum(tf.cast(costs > 0, tf.float32))",
+            ),
+        ),
+    ),
+    Mistake(
+        "cut-at-one",
+        "What a triplet costs is cut at 1 (clip); only what is below 0 is cut.",
+        edits=returned("tf.reduce_sum(tf.clip_by_value(d_ap - d_an + alpha, 0.0, 1.0))"),
+    ),
+    Mistake(
+        "margin-for-each-number",
+        "The margin is added for each number of the vectors, inside the sum: it is added once for each triplet.",
+        edits=returned("tf.reduce_sum(tf.maximum(d_ap - d_an + alpha * anchor.shape[1], 0.0))"),
+    ),
+    Mistake(
         "minus",
         "The loss has the wrong sign: it is never below 0.",
         edits=returned("-tf.reduce_sum(tf.maximum(d_ap - d_an + alpha, 0.0))"),

@@ -22,7 +22,9 @@ OTHER_NEGATIVES = (
     ),
     Mistake(
         "no-margin",
-        "The margin is forgotten: a negative that is farther by more than alpha is easy.",
+        "The margin makes no difference: it is forgotten, or it stands on the wrong side (d_ap < d_an + alpha "
+        "holds for each farther negative). A negative that is farther by more than alpha is easy: d_an < d_ap + "
+        "alpha.",
         edits=returned("d_ap < d_an"),
     ),
     Mistake(
@@ -80,8 +82,9 @@ MARGIN = (
         edits=(("alpha=0.2", "alpha=1.0"),),
     ),
     Mistake(
-        "margin-taken-off",
-        "The margin is taken off d_ap, so that nothing can lie in between: add it.",
+        "never-true",
+        "Nothing is ever true. Is the margin taken off, forgotten, or added on the side of d_an; is a sign "
+        "turned; or does a loop never write into its mask (== for =)? It is d_ap < d_an and d_an < d_ap + alpha.",
         edits=returned("(d_ap < d_an) & (d_an < d_ap - alpha)"),
     ),
     Mistake(
@@ -118,6 +121,11 @@ MARGIN = (
 
 SHAPES = (
     Mistake(
+        "brackets-missing",
+        "& binds more tightly than <: put each comparison in brackets, (a < b) & (c < d).",
+        edits=returned("d_ap < d_an & d_an < d_ap + alpha"),
+    ),
+    Mistake(
         "and-of-arrays",
         "A whole array is asked whether it is true (`and`, `if`, `min`, or a chain a < b < c), and any() or "
         "all() would "
@@ -141,6 +149,38 @@ SHAPES = (
         "element-after-element",
         "The elements are paired one after the other (zip): broadcast the shapes, as < and + do by themselves.",
         edits=returned("np.array([a < n < a + alpha for a, n in zip(np.ravel(d_ap), np.ravel(d_an))])"),
+    ),
+    Mistake(
+        "zip",
+        "The elements are paired one after the other (zip): broadcast the shapes, as < and + do by themselves.",
+        edits=returned("[p < n < p + alpha for p, n in zip(d_ap, d_an)]"),
+    ),
+    Mistake(
+        "new-axis",
+        "An axis is added to d_ap (d_ap[:, None]), whatever the shapes; they broadcast as they are.",
+        edits=((RETURN, f"d_ap = d_ap[:, None]\n    {RETURN}"),),
+    ),
+    Mistake(
+        "squeezed",
+        "Axes of length 1 are taken out of the mask (squeeze); it is to have the broadcast shape.",
+        edits=returned("np.squeeze((d_ap < d_an) & (d_an < d_ap + alpha))"),
+    ),
+    Mistake(
+        "transposed",
+        "The mask is transposed; it is to have the broadcast shape.",
+        edits=returned("((d_ap < d_an) & (d_an < d_ap + alpha)).T"),
+    ),
+    Mistake(
+        "places-of-where",
+        "np.where or np.nonzero gives the places of the semi-hard negatives; a mask is asked for, true or false "
+        "for each.",
+        edits=returned("np.where((d_ap < d_an) & (d_an < d_ap + alpha))"),
+    ),
+    Mistake(
+        "places-of-argwhere",
+        "The places of the semi-hard negatives come back (np.argwhere); a mask is asked for, true or false for "
+        "each.",
+        edits=returned("np.argwhere((d_ap < d_an) & (d_an < d_ap + alpha))"),
     ),
     Mistake(
         "places",

@@ -34,6 +34,52 @@ SHARES = (
         edits=shared("np.mean(strangers <= threshold)"),
     ),
     Mistake(
+        "equal-is-accepted-or-an-error",
+        "Where no distance keeps to the share, max() finds nothing, and the smallest always does: is a pair "
+        "counted as accepted whose distance is the threshold itself? < and not <=.",
+        edits=(
+            *shared("np.mean(strangers <= threshold)"),
+            (LARGER, "kept.append(threshold)"),
+            (BEST, "kept = []"),
+            (RETURN, "return float(max(kept))"),
+        ),
+    ),
+    Mistake(
+        "equal-is-accepted-or-no-such-place",
+        "Where no distance keeps to the share there is no last one (IndexError), and the smallest always does: "
+        "is a pair counted as accepted whose distance is the threshold itself? < and not <=.",
+        edits=(
+            *shared("np.mean(strangers <= threshold)"),
+            (LARGER, "kept.append(threshold)"),
+            (BEST, "kept = []"),
+            (RETURN, "return float(np.sort(kept)[-1])"),
+        ),
+    ),
+    Mistake(
+        "equal-is-accepted-from-zero",
+        "The distance just before the right one comes back, or 0. Is a pair counted as accepted whose distance "
+        "is the threshold itself? < and not <=.",
+        edits=(*shared("np.mean(strangers <= threshold)"), (BEST, "best = 0.0")),
+    ),
+    Mistake(
+        "one-less-the-share",
+        "The share is held against 1 - false_accept, or the distances are sorted from the largest down: the "
+        "nearest pairs are let in first, and their share is to be at most false_accept.",
+        edits=((ALLOWED, "if share <= 1 - false_accept:"),),
+    ),
+    Mistake(
+        "sorted-without-same",
+        "The distances are sorted and `same` is not, so that they no longer belong together: sort both by one "
+        "order (np.argsort), or pick the pairs of two people before you sort.",
+        edits=((STRANGERS, "distances = np.sort(distances)\n    " + STRANGERS),),
+    ),
+    Mistake(
+        "number-for-the-share",
+        "The number of false accepts is held against false_accept; that is a share: divide by the number of "
+        "pairs of two people.",
+        edits=shared("np.sum(strangers < threshold)"),
+    ),
+    Mistake(
         "rejected-pairs",
         "The largest distance of all comes back, whatever false_accept is. Are pairs *above* the threshold "
         "counted, or is "
@@ -141,6 +187,37 @@ CHOICE = (
         "np.quantile gives a number between two distances; the threshold is to be one of the given distances.",
         source=HEAD + "    return float(np.quantile(distances[~same], false_accept))\n",
     ),
+    *(
+        Mistake(
+            f"quantile-{method}",
+            f"The share is counted in steps of 1 / (n - 1), as np.quantile does (method={method!r} gives the "
+            "same); there are n pairs of two people: count those below each distance, and divide by n.",
+            source=HEAD
+            + f"    return float(np.quantile(distances[~same], false_accept, method={method!r}))\n",
+        )
+        for method in ("lower", "higher", "nearest")
+    ),
+    Mistake(
+        "place-beyond-the-last",
+        "int(false_accept * n) is n where false_accept is 1, and there is no such place: there the largest "
+        "distance of all is right.",
+        source=sorted_strangers("strangers[int(false_accept * len(strangers))]"),
+    ),
+    Mistake(
+        "largest-left-out",
+        "The largest distance is never the answer: does the loop end one too early?",
+        edits=(("for threshold in distances:", "for threshold in np.sort(distances)[:-1]:"),),
+    ),
+    Mistake(
+        "first-left-out",
+        "The first distance is never the answer: does the loop begin one too late?",
+        edits=(("for threshold in distances:", "for threshold in distances[1:]:"),),
+    ),
+    Mistake(
+        "last-left-out",
+        "The last distance is never the answer: does the loop end one too early?",
+        edits=(("for threshold in distances:", "for threshold in distances[:-1]:"),),
+    ),
     Mistake(
         "quantile-of-all",
         "That is a quantile of all distances; the share is counted over the pairs of two people, and one of the given "
@@ -171,6 +248,13 @@ CHOICE = (
         source=sorted_strangers("strangers[int(false_accept * len(strangers))]").replace(
             "np.sort(distances[~same])", "distances[~same]"
         ),
+    ),
+    Mistake(
+        "not-sorted-within-the-array",
+        "The distances of pairs of two people are taken in the order in which they come: sort them first.",
+        source=sorted_strangers(
+            "strangers[min(int(false_accept * len(strangers)), len(strangers) - 1)]"
+        ).replace("np.sort(distances[~same])", "distances[~same]"),
     ),
     Mistake(
         "sorted-downwards",
@@ -226,8 +310,9 @@ RETURNED = (
         edits=((RETURN, "return round(float(best), 2)"),),
     ),
     Mistake(
-        "sorted-in-place",
-        "The answer is right, but the array of distances was sorted in place: use np.sort.",
+        "distances-changed",
+        "The answer is right, but the array of distances was changed: np.sort gives a sorted copy, the array's "
+        "own .sort() changes the array, and d = distances is a second name and no copy.",
         edits=((RETURN, f"distances.sort()\n    {RETURN}"),),
     ),
     Mistake(

@@ -106,6 +106,28 @@ DISTANCES = (
         edits=both("2 - 2 * tf.reduce_sum({one} * {other}, axis=1)"),
     ),
     Mistake(
+        "first-triplet-left-out",
+        "The first triplet of the batch is left out: does the loop begin one too late?",
+        edits=((PARTS, "anchor, positive, negative = (part[1:] for part in y_pred)"),),
+    ),
+    Mistake(
+        "last-triplet-left-out",
+        "The last triplet of the batch is left out: does the loop end one too early?",
+        edits=((PARTS, "anchor, positive, negative = (part[:-1] for part in y_pred)"),),
+    ),
+    Mistake(
+        "every-positive-with-every-negative",
+        "Each distance to a positive meets each one to a negative, m × m of them: both are to have the shape "
+        "(m,), or both (m, 1) (keepdims).",
+        edits=((D_AP, D_AP.replace("axis=1", "axis=1, keepdims=True")),),
+    ),
+    Mistake(
+        "methods-of-arrays",
+        "An AttributeError in every case: something is asked for that is not there. A tensor of TensorFlow has "
+        "no .sum() or .mean(), which NumPy's arrays have: tf.reduce_sum(x, axis=1).",
+        edits=((D_AP, "d_ap = tf.square(anchor - positive).sum(axis=1)"),),
+    ),
+    Mistake(
         "first-triplet-alone",
         "Only the first triplet of the batch counts.",
         edits=((PARTS, "anchor, positive, negative = (part[:1] for part in y_pred)"),),
@@ -150,25 +172,55 @@ TRUTH_AND_GRADIENT = (
     ),
     Mistake(
         "made-a-new-tensor",
-        "The loss is right, but it is a new tensor made of numbers (tf.constant, tf.convert_to_tensor of NumPy, "
-        "tf.stop_gradient), so no gradient comes through.",
+        "The loss is right, but somewhere on the way to it only its numbers are left, so no gradient comes "
+        "through: a NumPy function (np.maximum, np.sum, …), .numpy(), tf.constant, a tf.Variable, "
+        "tf.stop_gradient or whole numbers. Use TensorFlow or Keras operations from the vectors to the end.",
         edits=((RETURN, "return tf.constant(np.sum(np.maximum(np.array(d_ap - d_an + alpha), 0.0)))"),),
     ),
     Mistake(
         "anchor-held",
-        "The loss is right, but no gradient comes through to the anchor: take tf.stop_gradient away from it.",
+        "The loss is right, but no gradient comes through to the anchor: only its numbers are used (.numpy(), "
+        "tf.constant, tf.stop_gradient). Use the tensor itself.",
         edits=((PARTS, f"{PARTS}\n    anchor = tf.stop_gradient(anchor)"),),
     ),
     Mistake(
+        "positive-vector-held",
+        "The loss is right, but no gradient comes through to the positive: only its numbers are used (.numpy(), "
+        "tf.constant, tf.stop_gradient). Use the tensor itself.",
+        edits=((PARTS, f"{PARTS}\n    positive = tf.stop_gradient(positive)"),),
+    ),
+    Mistake(
+        "negative-vector-held",
+        "The loss is right, but no gradient comes through to the negative: only its numbers are used (.numpy(), "
+        "tf.constant, tf.stop_gradient). Use the tensor itself.",
+        edits=((PARTS, f"{PARTS}\n    negative = tf.stop_gradient(negative)"),),
+    ),
+    *(
+        Mistake(
+            f"{free}-alone-free",
+            f"The loss is right, but its gradient comes through to the {free} alone: of the anchor and the "
+            f"{held} only the numbers are used (.numpy(), tf.constant, tf.stop_gradient). Use the tensors "
+            "themselves.",
+            edits=((PARTS, f"{PARTS}\n    anchor, {held} = map(tf.stop_gradient, (anchor, {held}))"),),
+        )
+        for free, held in (("negative", "positive"), ("positive", "negative"))
+    ),
+    Mistake(
+        "anchor-alone-free",
+        "The loss is right, but its gradient comes through to the anchor alone: of positive and negative only "
+        "the numbers are used (.numpy(), tf.constant, tf.stop_gradient). Use the tensors themselves.",
+        edits=((PARTS, f"{PARTS}\n    positive, negative = map(tf.stop_gradient, (positive, negative))"),),
+    ),
+    Mistake(
         "negative-held",
-        "The loss is right, but no gradient comes through the distance to the negative: take tf.stop_gradient or "
-        "NumPy away from it.",
+        "The loss is right, but no gradient comes through the distance to the negative: take tf.stop_gradient, "
+        "tf.constant or NumPy away from it.",
         edits=((RETURN, "d_an = tf.stop_gradient(d_an)\n    " + RETURN),),
     ),
     Mistake(
         "positive-held",
-        "The loss is right, but no gradient comes through the distance to the positive: take tf.stop_gradient or "
-        "NumPy away from it.",
+        "The loss is right, but no gradient comes through the distance to the positive: take tf.stop_gradient, "
+        "tf.constant or NumPy away from it.",
         edits=((RETURN, "d_ap = tf.stop_gradient(d_ap)\n    " + RETURN),),
     ),
     Mistake(

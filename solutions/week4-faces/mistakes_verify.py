@@ -32,6 +32,18 @@ PICTURE = (
         edits=((MODEL, "embedding = model.predict(image[np.newaxis])[0]"),),
     ),
     Mistake(
+        "more-than-the-pictures",
+        "The model is given something beside the pictures, such as training=False: call it with the pictures and"
+        " nothing else, model(pictures).",
+        edits=((MODEL, MODEL.replace("newaxis]", "newaxis], training=False")),),
+    ),
+    Mistake(
+        "divided-by-255-in-place",
+        "The picture is divided by 255, and that in place (/=): the model takes it as it is, and the picture "
+        "that was given is to stay as it is.",
+        edits=((MODEL, f"image /= 255\n    {MODEL}"),),
+    ),
+    Mistake(
         "divided-by-255",
         "The picture is divided by 255; the model takes it as it is.",
         edits=((MODEL, MODEL.replace("image[", "(image / 255)[")),),
@@ -98,6 +110,14 @@ DISTANCES = (
         edits=measured("np.sum((embedding - database[identity]) ** 2)"),
     ),
     Mistake(
+        "squared-beside-the-squared-threshold",
+        "The decision is right, but the distance that comes back is squared: return its root.",
+        edits=(
+            (DISTANCE, "distance = np.sum((embedding - database[identity]) ** 2)"),
+            (RETURN, RETURN.replace("distance < threshold", "distance < threshold**2")),
+        ),
+    ),
+    Mistake(
         "sizes-of-differences",
         "The sizes of the differences are added up; the distance is the root of the sum of their squares.",
         edits=measured("np.sum(np.abs(embedding - database[identity]))"),
@@ -121,6 +141,15 @@ DISTANCES = (
         "dot-product",
         "A dot product stands for the distance; it is large where the two are alike.",
         edits=measured("np.dot(embedding, database[identity])"),
+    ),
+    Mistake(
+        "cosine",
+        "A cosine or dot product stands for the distance, and has to be above the threshold: the distance is the"
+        " root of the sum of the squared differences, and has to be below.",
+        edits=(
+            *measured("np.dot(embedding, database[identity])"),
+            (RETURN, RETURN.replace("distance <", "distance >")),
+        ),
     ),
     Mistake(
         "one-minus-the-cosine",
@@ -161,6 +190,11 @@ DECISION = (
         edits=returned("float(distance), bool(distance > threshold)"),
     ),
     Mistake(
+        "at-or-above-the-threshold",
+        "The decision is turned: it is the same person where the distance is *below* the threshold.",
+        edits=returned("float(distance), bool(distance >= threshold)"),
+    ),
+    Mistake(
         "equal-to-the-threshold",
         "A distance equal to the threshold is not below it: < and not <=.",
         edits=returned("float(distance), bool(distance <= threshold)"),
@@ -181,6 +215,27 @@ DECISION = (
         "distance that "
         "you return.",
         edits=returned("float(distance), bool(distance**2 < threshold)"),
+    ),
+    Mistake(
+        "always-the-same-person",
+        "It is always the same person, however large the distance is: return distance < threshold.",
+        edits=returned("float(distance), True"),
+    ),
+    Mistake(
+        "never-the-same-person",
+        "It is never the same person, however small the distance is: return distance < threshold.",
+        edits=returned("float(distance), False"),
+    ),
+    Mistake(
+        "nothing-above-the-threshold",
+        "Nothing comes back where the distance is not below the threshold (is there a return after the if?): "
+        "return the distance and False.",
+        edits=((RETURN, "if distance < threshold:\n        return float(distance), True"),),
+    ),
+    Mistake(
+        "none-above-the-threshold",
+        "None comes back beside the distance where it is not below the threshold; False is asked for.",
+        edits=returned("float(distance), True if distance < threshold else None"),
     ),
     Mistake(
         "nearest-as-well",

@@ -27,6 +27,19 @@ def searched(body: str) -> tuple[tuple[str, str], ...]:
     return ((f"{NEAREST}\n    {DISTANCE}\n    {RETURN}", body.strip()),)
 
 
+def from_a_number(
+    start: str | float, condition: str = "distance < best", end: str = ""
+) -> tuple[tuple[str, str], ...]:
+    """A search for the nearest that begins at this distance."""
+    return searched(f"""
+best, nearest = {start}, None
+    for name, distance in distances.items():
+        if {condition}:
+            best, nearest = distance, name
+    {end or "return float(best), nearest if best < threshold else None"}
+""")
+
+
 EMBEDDING = (
     Mistake(
         "no-batch",
@@ -51,6 +64,33 @@ EMBEDDING = (
         edits=((LENGTH, "embedding = embedding / np.sum(embedding**2)"),),
     ),
     Mistake(
+        "divided-by-the-sum",
+        "The embedding is divided by the sum of its numbers; divide by its length, the root of the sum of "
+        "squares.",
+        edits=((LENGTH, "embedding = embedding / np.sum(embedding)"),),
+    ),
+    *(
+        Mistake(
+            f"not-of-length-one-from-{start}",
+            "The embedding is not brought to length 1 before it is compared; the vectors in the database have "
+            "that length.",
+            edits=((LENGTH + "\n    ", ""), *from_a_number(start)),
+        )
+        for start in (10, 100, 1000)
+    ),
+    Mistake(
+        "more-than-the-pictures",
+        "The model is given something beside the pictures, such as training=False: call it with the pictures and"
+        " nothing else, model(pictures).",
+        edits=((MODEL, MODEL.replace("newaxis]", "newaxis], training=False")),),
+    ),
+    Mistake(
+        "divided-by-255-in-place",
+        "The picture is divided by 255, and that in place (/=): the model takes it as it is, and the picture "
+        "that was given is to stay as it is.",
+        edits=((MODEL, f"image /= 255\n    {MODEL}"),),
+    ),
+    Mistake(
         "divided-by-255",
         "The picture is divided by 255; the model takes it as it is.",
         edits=((MODEL, MODEL.replace("image[", "(image / 255)[")),),
@@ -59,6 +99,14 @@ EMBEDDING = (
         "squared",
         "The distances are squared: take the root.",
         edits=measured("np.sum((embedding - vector) ** 2)"),
+    ),
+    Mistake(
+        "squared-beside-the-squared-threshold",
+        "The decision is right, but the distance that comes back is squared: return its root.",
+        edits=(
+            *measured("np.sum((embedding - vector) ** 2)"),
+            (RETURN, RETURN.replace("distance < threshold", "distance < threshold**2")),
+        ),
     ),
     Mistake(
         "sizes-of-differences",
@@ -122,6 +170,61 @@ for name, distance in distances.items():
 """),
     ),
     Mistake(
+        "first-below-the-threshold-or-the-last",
+        "The search ends at the first person below the threshold, and somebody nearer may come later; where "
+        "nobody is, the distance to the last person comes back. Look at all, and keep the smallest distance.",
+        edits=searched("""
+for name, distance in distances.items():
+        if distance < threshold:
+            return float(distance), name
+    return float(distance), None
+"""),
+    ),
+    Mistake(
+        "first-below-the-threshold-or-none",
+        "The search ends at the first person below the threshold, and somebody nearer may come later; where "
+        "nobody is, no distance comes back. Look at all, and return the smallest distance in any case.",
+        edits=searched("""
+for name, distance in distances.items():
+        if distance < threshold:
+            return float(distance), name
+    return None, None
+"""),
+    ),
+    Mistake(
+        "first-below-the-threshold-or-nothing",
+        "The search ends at the first person below the threshold, and somebody nearer may come later; where "
+        "nobody is, nothing comes back. Look at all, and return the smallest distance and None in that case.",
+        edits=searched("""
+for name, distance in distances.items():
+        if distance < threshold:
+            return float(distance), name
+"""),
+    ),
+    Mistake(
+        "last-below-the-threshold-from-100",
+        "Each person below the threshold takes the place of the one before; where nobody is, the number that the"
+        " search began with comes back. Keep the smallest distance of all, and ask about the threshold after the"
+        " loop.",
+        edits=from_a_number(100.0, "distance < threshold", "return float(best), nearest"),
+    ),
+    Mistake(
+        "only-below-the-threshold-from-infinity",
+        "Where nobody is near enough, infinity or nan comes back and not a distance: is it put in its place "
+        "there, or does the loop look at distances below the threshold only? Find the nearest of all, and ask "
+        "about the threshold after the loop.",
+        edits=from_a_number(
+            "np.inf", "distance < best and distance < threshold", "return float(best), nearest"
+        ),
+    ),
+    Mistake(
+        "only-below-the-threshold-from-100",
+        "Where nobody is near enough, 100 comes back and not a distance: is it put in its place there, or does "
+        "the loop look at distances below the threshold only? Find the nearest of all, and ask about the "
+        "threshold after the loop.",
+        edits=from_a_number(100.0, "distance < best and distance < threshold", "return float(best), nearest"),
+    ),
+    Mistake(
         "last-below-the-threshold",
         "Each person below the threshold takes the place of the one before: take a nearer one only.",
         edits=searched("""
@@ -131,6 +234,14 @@ found = None
             found = name
     return float(distances[found] if found else min(distances.values())), found
 """),
+    ),
+    Mistake(
+        "last-name-below-the-threshold",
+        "The distance is that to the nearest, but the name is that of the last person below the threshold: keep "
+        "both together.",
+        edits=returned(
+            "distance, ([name for name in distances if distances[name] < threshold] or [None])[-1]"
+        ),
     ),
     Mistake(
         "search-begins-at-the-threshold",
@@ -156,6 +267,60 @@ best, nearest = 1.0, None
             best, nearest = distance, name
     return float(best), nearest if best < threshold else None
 """),
+    ),
+    Mistake(
+        "search-begins-at-one-and-a-half",
+        "Where everybody is farther than 1.5 the distance 1.5 comes back (does the search for the nearest begin "
+        "there?): begin at infinity.",
+        edits=from_a_number(1.5),
+    ),
+    Mistake(
+        "search-begins-at-zero",
+        "The search for the smallest distance begins at 0, and nothing is smaller: begin at infinity.",
+        edits=from_a_number(0.0),
+    ),
+    Mistake(
+        "last-name",
+        "The distance is that to the nearest, but the name is that of the last person in the loop: keep both "
+        "together.",
+        edits=returned("distance, list(distances)[-1] if distance < threshold else None"),
+    ),
+    Mistake(
+        "last-distance-returned",
+        "The name is right, but the distance that comes back is that of the last person in the loop: keep both "
+        "together.",
+        edits=returned("float(list(distances.values())[-1]), nearest if distance < threshold else None"),
+    ),
+    Mistake(
+        "last-distance-compared",
+        "The distance is right, but that of the last person in the loop is held against the threshold: compare "
+        "the smallest.",
+        edits=returned("distance, nearest if list(distances.values())[-1] < threshold else None"),
+    ),
+    Mistake(
+        "names-sorted",
+        "Name and vector do not belong together: are the names sorted, and the vectors not? Take both in one "
+        "order.",
+        edits=chosen("min(distances, key=distances.get)")
+        + returned(
+            "distance, sorted(distances)[list(distances).index(nearest)] if distance < threshold else None"
+        ),
+    ),
+    Mistake(
+        "first-person-left-out",
+        "The first person of the database is left out: does the loop begin one too late?",
+        edits=(
+            (DISTANCES, DISTANCES.replace("database.items()", "list(database.items())[1:]")),
+            *from_a_number(100.0),
+        ),
+    ),
+    Mistake(
+        "last-person-left-out",
+        "The last person of the database is left out: does the loop end one too early?",
+        edits=(
+            (DISTANCES, DISTANCES.replace("database.items()", "list(database.items())[:-1]")),
+            *from_a_number(100.0),
+        ),
     ),
     Mistake(
         "nearer-than-the-one-before",
@@ -205,6 +370,11 @@ DECISION = (
         edits=returned("distance, nearest if distance > threshold else None"),
     ),
     Mistake(
+        "at-or-above-the-threshold",
+        "The decision is turned: the name comes back where the distance is *below* the threshold.",
+        edits=returned("distance, nearest if distance >= threshold else None"),
+    ),
+    Mistake(
         "always-the-usual-threshold",
         "The distance is compared with 0.7, whatever the threshold is.",
         edits=returned("distance, nearest if distance < 0.7 else None"),
@@ -235,13 +405,9 @@ DECISION = (
     ),
     Mistake(
         "words-for-strangers",
-        "A text comes back where nobody is near enough; None is asked for.",
+        'A text comes back where nobody is near enough, such as "None", "unknown" or an empty one; None is asked for: '
+        "the word without quotation marks.",
         edits=returned('distance, nearest if distance < threshold else "not in the database"'),
-    ),
-    Mistake(
-        "empty-text-for-strangers",
-        "An empty text comes back where nobody is near enough; None is asked for.",
-        edits=returned('distance, nearest if distance < threshold else ""'),
     ),
     Mistake(
         "false-for-strangers",
@@ -292,6 +458,13 @@ DECISION = (
         "database-changed",
         "The answer is right, but the database was changed (a vector, or who is in it): leave it as it is.",
         edits=((RETURN, f"for vector in database.values():\n        vector -= embedding\n    {RETURN}"),),
+    ),
+    Mistake(
+        "stranger-enrolled",
+        "The answer is right, but the database was changed where nobody is near enough: leave it as it is.",
+        edits=(
+            (RETURN, f"if distance >= threshold:\n        database['visitor'] = embedding\n    {RETURN}"),
+        ),
     ),
     Mistake(
         "nothing-returned",

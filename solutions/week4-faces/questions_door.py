@@ -16,8 +16,18 @@ DISTANCE, SAME, NAME = (
 
 
 def beside_its_database(function, *args):
-    """What comes back, a list as a tuple, names as plain text; and the same again, unless an argument was changed."""
+    """What comes back, a list or an array of two numbers as a tuple, and names as plain text; and the same again,
+    unless an argument was changed. One text stands for every text that is no name of the database.
+    """
+    import inspect
+
     import numpy as np
+
+    def name_of(place):
+        try:
+            return f"`{list(inspect.signature(function).parameters)[place]}`"
+        except Exception:
+            return f"argument {place + 1}"
 
     def kept(value):
         if isinstance(value, dict):
@@ -30,15 +40,19 @@ def beside_its_database(function, *args):
         return not isinstance(old, np.ndarray) or np.array_equal(old, new)
 
     def as_plain(value):
+        if isinstance(value, str) and not any(value in arg for arg in before if isinstance(arg, dict)):
+            return "a text that is no name of the database"
         return str(value) if isinstance(value, dict | str) else value
 
     before = [kept(arg) for arg in args]
     answer = function(*args)
+    if not isinstance(answer, str | dict | tuple | list) and getattr(answer, "shape", None) == (2,):
+        answer = np.asarray(answer).tolist()
     together = isinstance(answer, tuple | list)
     answer = tuple(as_plain(part) for part in answer) if together else as_plain(answer)
     changed = [
-        f"argument {number} was changed"
-        for number, (old, new) in enumerate(zip(before, args, strict=True), 1)
+        f"{name_of(place)} was changed"
+        for place, (old, new) in enumerate(zip(before, args, strict=True))
         if not unchanged(old, new)
     ]
     return {"answer": answer, "with its arguments as they were": changed[0] if changed else answer}
@@ -54,11 +68,13 @@ SMALL, LARGE = (2, 3, 2), (3, 2, 3)
 
 def words_of(settings, exact=False):
     threshold = f", threshold {settings[0]}" if settings else ", threshold left out"
-    return "a distance of exactly 1" + threshold if exact else "distances near {apart}" + threshold
+    exactly = "a distance of exactly 1 (the model's own vector is very long)"
+    return (exactly if exact else "distances near {apart}") + threshold
 
 
 def claimed(title, points, public, hidden, part=ANSWER):
-    """Each case: the distance of each name, the name claimed, threshold or nothing, picture, d, the length."""
+    """Each case: the distance of each name, the name claimed, threshold or nothing, picture, d, the "
+    "length."""
     words = "{claims} is claimed, " + words_of(public[0][2])
     return Family(title, points, door, named(V, *public), named(V, *hidden), case=words, part=part)
 
@@ -142,8 +158,8 @@ VERIFY = Question(
         claimed(
             "right, and the arguments stay as they are",
             1.5,
-            [(TWO, "Ada", (0.7,), LARGE, 6, 4.0)],
-            [(THREE, "Bo", (0.7,), LARGE, 4, 0.5)],
+            [(TWO, "Ada", (0.7,), LARGE, 6, 4.0), (TWO, "Bo", (0.7,), SMALL, 4, 2.0)],
+            [(THREE, "Bo", (0.7,), LARGE, 4, 0.5), (THREE, "Cleo", (0.7,), SMALL, 5, 2.0)],
             UNTOUCHED,
         ),
     ),
@@ -155,7 +171,8 @@ VERIFY = Question(
 W = "apart", "settings", "size", "d", "length"
 FAR = {"Ada": 1.3, "Bo": 0.82, "Cleo": 1.1}
 FARTHER = {"Ada": 1.6, "Bo": 1.75, "Cleo": 1.46, "Dina": 1.68}
-LAST = {"Cleo": 0.9, "Ada": 0.64, "Bo": 1.2, "Dina": 0.41}
+LAST = {"Cleo": 0.9, "Ada": 0.64, "Dina": 1.2, "Bo": 0.41}  # in no order of the alphabet
+FARTHEST = {"Ada": 1.97, "Bo": 1.92}
 
 
 def anybody(title, points, public, hidden, part=ANSWER):
@@ -186,8 +203,16 @@ WHO = Question(
         anybody(
             "nobody is near enough",
             2.5,
-            [(FAR, (0.7,), SMALL, 5, 3.0), (FARTHER, (0.7,), SMALL, 4, 0.6)],
-            [(FARTHER, (0.7,), LARGE, 6, 2.0), ({"Bo": 1.24, "Ada": 0.78}, (0.7,), SMALL, 5, 0.5)],
+            [
+                (FAR, (0.7,), SMALL, 5, 3.0),
+                (FARTHER, (0.7,), SMALL, 4, 0.6),
+                (FARTHEST, (0.7,), SMALL, 5, 2.0),
+            ],
+            [
+                (FARTHER, (0.7,), LARGE, 6, 2.0),
+                ({"Bo": 1.24, "Ada": 0.78}, (0.7,), SMALL, 5, 0.5),
+                ({"Cleo": 1.96, "Bo": 1.91}, (0.7,), SMALL, 4, 3.0),
+            ],
         ),
         anybody(
             "another threshold",
@@ -223,8 +248,8 @@ WHO = Question(
         anybody(
             "right, and the arguments stay as they are",
             1.5,
-            [(THREE, (0.7,), LARGE, 5, 3.0)],
-            [(FOUR, (0.7,), SMALL, 4, 2.0)],
+            [(THREE, (0.7,), LARGE, 5, 3.0), (FAR, (0.7,), SMALL, 4, 2.0)],
+            [(FOUR, (0.7,), SMALL, 4, 2.0), (FARTHER, (0.7,), SMALL, 5, 0.5)],
             UNTOUCHED,
         ),
     ),

@@ -7,7 +7,7 @@ from .mistakes_contrastive import CONTRASTIVE as CONTRASTIVE_MISTAKES
 from .mistakes_triplet import TRIPLET as TRIPLET_MISTAKES
 
 LOSS = entry("loss", "the loss")
-GRADIENT_OF_VECTORS = entry("gradient", "the gradient by anchor, positive and negative")
+GRADIENT_OF_VECTORS = entry("gradient", "the gradient by anchor (0), positive (1) and negative (2)")
 GRADIENT_OF_DISTANCES = entry("gradient", "the gradient by the distances, times their number,")
 
 
@@ -21,6 +21,8 @@ def of_triplets(function, y_true, y_pred, *alpha):
     with tf.GradientTape() as tape:
         tape.watch(given)
         loss = function(truth, given, *alpha)
+    if isinstance(loss, list | tuple) and len(loss) == 1:
+        loss = loss[0]
     if isinstance(loss, dict):
         loss = str(loss)
     try:
@@ -30,7 +32,8 @@ def of_triplets(function, y_true, y_pred, *alpha):
     if all(part is None for part in gradient):
         return {"loss": loss, "gradient": "none: the way from the vectors to the loss is broken"}
     whole = [tf.zeros_like(one) if part is None else part for one, part in zip(given, gradient, strict=True)]
-    return {"loss": loss, "gradient": np.stack([np.asarray(part) for part in whole])}
+    # A gradient may come by rows (IndexedSlices); as a tensor it is whole.
+    return {"loss": loss, "gradient": np.stack([np.asarray(tf.convert_to_tensor(part)) for part in whole])}
 
 
 def of_pairs(function, same, distances, *margin):
@@ -42,6 +45,8 @@ def of_pairs(function, same, distances, *margin):
     with tf.GradientTape() as tape:
         tape.watch(given)
         loss = function(truth, given, *margin)
+    if isinstance(loss, list | tuple) and len(loss) == 1:
+        loss = loss[0]
     if isinstance(loss, dict):
         loss = str(loss)
     try:
@@ -50,7 +55,7 @@ def of_pairs(function, same, distances, *margin):
         return {"loss": loss, "gradient": "none: what comes back is no tensor"}
     if gradient is None:
         return {"loss": loss, "gradient": "none: the way from the distances to the loss is broken"}
-    return {"loss": loss, "gradient": np.asarray(gradient) * distances.size}
+    return {"loss": loss, "gradient": np.asarray(tf.convert_to_tensor(gradient)) * distances.size}
 
 
 def named(names, *rows):
@@ -68,7 +73,9 @@ HARD, SEMI, EASY, FAR = (0.9, 0.6), (0.7, 0.78), (0.55, 0.95), (0.3, 1.4)
 
 def lost(title, points, public, hidden, part=LOSS, truth=""):
     """Each case: the distances of each triplet, d, alpha or nothing, y_true."""
-    words = "triplets at (positive, negative) {apart}, vectors of {d} numbers, "
+    words = (
+        "distances from the anchor near (positive, negative) {apart}, not squared; vectors of {d} numbers, "
+    )
     words += words_of(public[0][2], "alpha") + truth
     return Family(title, points, triplets, named(T, *public), named(T, *hidden), case=words, part=part)
 
@@ -132,7 +139,9 @@ P = "same", "distances", "settings"
 
 def paired(title, points, public, hidden, part=LOSS):
     """Each case: 1 for a pair of one person and 0 for one of two, the distances, margin or nothing."""
-    words = "same {same}, distances near {distances}, " + words_of(public[0][2], "margin")
+    words = "pairs {same} (1: one person, 0: two), distances near {distances}, " + words_of(
+        public[0][2], "margin"
+    )
     return Family(title, points, pairs, named(P, *public), named(P, *hidden), case=words, part=part)
 
 
@@ -167,7 +176,7 @@ CONTRASTIVE = Question(
         paired(
             "another margin",
             1.5,
-            [("0101", (0.5, 0.7, 1.2, 1.7), (1.5,)), ("001", (0.3, 0.75, 0.6), (0.5,))],
+            [("0101", (0.2, 0.7, 1.2, 1.7), (1.5,)), ("001", (0.3, 0.75, 0.6), (0.5,))],
             [("0010", (1.1, 0.4, 0.9, 2.2), (1.75,)), ("100", (0.8, 0.25, 0.9), (0.625,))],
         ),
         paired(

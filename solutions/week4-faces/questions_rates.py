@@ -33,8 +33,10 @@ ERRORS = Question(
 
 
 def calibrated(title, points, public, hidden, part=ANSWER):
-    """Each case: the pairs from the nearest on, s of one person and d of two; the share allowed."""
-    names = "kinds", "false_accept"
+    """Each case: the pairs from the nearest on, s of one person and d of two; the share; where the "
+    "answer stands."""
+    names = "kinds", "false_accept", "answer"
+    public, hidden = ([(*case, "inside")[:3] for case in cases] for cases in (public, hidden))
     words = "from the nearest pair on {kinds} (s one person, d two), false_accept {false_accept}"
     return Family(title, points, graded, named(names, *public), named(names, *hidden), case=words, part=part)
 
@@ -46,17 +48,17 @@ THRESHOLD = Question(
         calibrated(
             "as many pairs of either kind",
             4,
-            [("ssdssdsddsdd", 0.4), ("sdsdssdd", 0.3), ("ssdsdsdsdd", 0.5)],
-            [("sdssddsdsdsd", 0.45), ("ssdsddsd", 0.6)],
+            [("ssdssdsddsdd", 0.4), ("sdsdssdd", 0.3), ("ssdsdsdsdd", 0.5, "first")],
+            [("sdssddsdsdsd", 0.45), ("ssdsddsd", 0.6, "first")],
         ),
         calibrated(
             "more pairs of one kind than of the other",
             4,
-            [("ssssdsssdssd", 0.5), ("sdsddddsddd", 0.2), ("sssdssssdsssssd", 0.4)],
-            [("sssdsssdssssd", 0.45), ("sddsdddsdddd", 0.26), ("ssdsssdsssssdsd", 0.3)],
+            [("ssssdsssdssd", 0.5), ("sdsddddsddd", 0.2), ("sssdssssdsssssd", 0.4, "last")],
+            [("sssdsssdssssd", 0.45, "last"), ("sddsdddsdddd", 0.26), ("ssdsssdsssssdsd", 0.3)],
         ),
         calibrated(
-            "no false accept is allowed",
+            "too few pairs of two people for a single false accept",
             2,
             [("sssdsds", 0.1), ("sdssd", 0.05), ("dssds", 0.2)],
             [("ssssdsdsd", 0.15), ("sdssddsd", 0.06), ("dsdss", 0.3)],
@@ -64,8 +66,8 @@ THRESHOLD = Question(
         calibrated(
             "nearly all false accepts are allowed",
             2,
-            [("sddsdsds", 0.9), ("ssddsdsss", 0.7)],
-            [("dsdsdsdss", 0.8), ("sdsdssddsss", 0.95)],
+            [("sddsdsds", 0.9), ("ssddsdsss", 0.7), ("sdssdsd", 0.8), ("sdsdd", 1.0)],
+            [("dsdsdsdss", 0.8), ("sdsdssddsss", 0.95), ("dsdsdsd", 0.9), ("ssddsd", 1.0)],
         ),
         calibrated(
             "people who are easily told apart",

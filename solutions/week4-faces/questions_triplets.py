@@ -12,16 +12,33 @@ UNTOUCHED = entry("with its arguments as they were", "the answer, with the argum
 
 def beside_its_arguments(function, *args):
     """What comes back, a list of numbers as an array; and the same again, unless an argument was changed."""
+    import inspect
+
     import numpy as np
 
-    class TruthOfAnArray(ValueError):
-        """`and`, `if` or a chain of comparisons."""
+    def told_apart(problem):
+        """The same with a name of its own where it is an array that is asked whether it is true, or `&` "
+        "of numbers."""
+        for part, words in (
+            ("truth value of an array", "a whole array is asked whether it is true"),
+            ("'bitwise_and' not supported", "& of numbers that are no truths"),
+        ):
+            if part in str(problem):
+                kind = ValueError if isinstance(problem, ValueError) else TypeError
+                return type(f"{kind.__name__} ({words})", (kind,), {})(str(problem))
+        return problem
+
+    def name_of(place):
+        try:
+            return f"`{list(inspect.signature(function).parameters)[place]}`"
+        except Exception:
+            return f"argument {place + 1}"
 
     before = [arg.copy() if isinstance(arg, np.ndarray) else arg for arg in args]
     try:
         answer = function(*args)
-    except ValueError as problem:
-        raise TruthOfAnArray(problem) if "truth value of an array" in str(problem) else problem from None
+    except (ValueError, TypeError) as problem:
+        raise told_apart(problem) from None
     if isinstance(answer, list):
         try:
             answer = np.array(answer, float)
@@ -30,8 +47,8 @@ def beside_its_arguments(function, *args):
     if isinstance(answer, dict):
         answer = str(answer)
     changed = [
-        f"argument {number} was changed"
-        for number, (arg, old) in enumerate(zip(args, before, strict=True), 1)
+        f"{name_of(place)} was changed"
+        for place, (arg, old) in enumerate(zip(args, before, strict=True))
         if not np.array_equal(arg, old)
     ]
     return {"answer": answer, "with its arguments as they were": changed[0] if changed else answer}
@@ -72,10 +89,14 @@ SEMI_HARD = Question(
             [
                 (column(0.5, 0.9, 0.3), (0.4, 0.58, 1.0, 0.75), (0.2,)),
                 (((0.35, 0.8, 0.6),), column(0.65, 0.9), (0.2,)),
+                (column(0.5, 0.7, 0.3), (0.58,), (0.2,)),
+                ((column(0.5, 0.8, 0.3), column(0.6, 0.4, 0.9)), (((0.58, 0.9),), ((0.66, 0.45),)), (0.2,)),
             ],
             [
                 (column(0.7, 0.25), (0.8, 0.3, 0.6, 0.95, 0.4), (0.2,)),
                 (column(0.3, 0.5, 0.7), ((0.4, 0.8), (0.6, 0.66), (0.5, 0.82)), (0.2,)),
+                (((0.6,),), column(0.7, 0.5, 0.9, 0.75), (0.2,)),
+                ((column(0.4, 0.9), column(0.6, 0.2)), (((0.5, 1.0, 0.7),), ((0.66, 0.3, 0.55),)), (0.2,)),
             ],
         ),
         masked(

@@ -12,12 +12,16 @@ from typing import Protocol
 
 from ..assignments.published import PublicFamily, PublicQuestion
 from ..assignments.questions import Case
+from ..values.answer_parts import TOGETHER
 from ..values.answers import Outcome
 from ..values.comparison import difference
 from ..values.goals import Accuracy
 from ..values.results import FamilyResult, QuestionResult
 
 NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
+
+# Errors that the course raises itself: their names say nothing to a student, their texts do.
+OWN_ERRORS = "Delegated", "NoBatch", "NotInEveryModel", "PicturesAlone"
 
 Cases = dict[
     str, tuple[tuple[Case, object], ...]
@@ -132,27 +136,34 @@ def _first_problem(
     name = family.part.name if family.part else "the answer"
     for (case, answer), outcome in zip(cases, outcomes, strict=True):
         expected = answer if family.goal else family.take(Outcome(answer)).value
-        problem = explain(expected, family.take(outcome), name, family.goal)
+        inside = family.part is not None and family.part.inside
+        problem = explain(expected, family.take(outcome), name, family.goal, whole=not inside)
         if problem:
             return case.words, problem
     return None
 
 
-def explain(expected: object, outcome: Outcome, name: str, goal: Accuracy | None = None) -> str | None:
-    """What is different about one answer (or how it misses its goal); None when it is right."""
+def explain(
+    expected: object, outcome: Outcome, name: str, goal: Accuracy | None = None, whole: bool = True
+) -> str | None:
+    """What is different about one answer (or how it misses its goal); None when it is right.
+
+    `whole`: the outcome is all that came back, and no part of it.
+    """
     if outcome.error == "NotImplementedError":
         return NOT_WRITTEN
     if outcome.error == "TimeLimit":
         return f"{outcome.text}: is there a loop that never ends?"
     if outcome.error == "NotPlain":
-        return f"what comes back cannot be judged: {outcome.text}"
-    if outcome.error == "NotAsked":
+        how = ", as a tuple or a list" if outcome.text.endswith(TOGETHER) else ""
+        return f"what comes back cannot be judged: {outcome.text}{how}"
+    if outcome.error == "NotAsked" or outcome.error in OWN_ERRORS:
         return outcome.text
     if outcome.error:
         return f"it raises {outcome.error}: {outcome.text}"
     if goal:
         return goal.problem(expected, outcome.value, name)
-    return difference(expected, outcome.value, name)
+    return difference(expected, outcome.value, name, whole=whole)
 
 
 def _family_result(family: PublicFamily, lost: tuple[str, str] | None) -> FamilyResult:

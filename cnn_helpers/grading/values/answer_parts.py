@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from .answers import Outcome
 from .comparison import COUNT
 
+TOGETHER = "things are to be returned together"  # fingerprints hold this; `explain` adds how
+
 
 class Part(ABC):
     """Takes something out of an outcome; `name` is what messages call it."""
@@ -31,6 +33,11 @@ class Part(ABC):
         """As little of a value as still has the same part: a report is long, and each family ships its own."""
         return value
 
+    @property
+    def inside(self) -> bool:
+        """Whether it lies inside what is returned: where it is None, something was returned all the same."""
+        return False
+
     def then(self, part: Part) -> Part:
         """This part first, and `part` of what it gives."""
         return Chain((self, part), part.name)
@@ -46,8 +53,12 @@ class Item(Part):
 
     def _taken(self, value: object) -> Outcome:
         if not isinstance(value, tuple) or len(value) != self.of:
-            return Outcome(error="NotPlain", text=f"{self.of} things are to be returned together")
+            return Outcome(error="NotPlain", text=f"{self.of} {TOGETHER}")
         return Outcome(value[self.index])
+
+    @property
+    def inside(self) -> bool:
+        return True
 
     def to_dict(self) -> dict:
         return asdict(self)
@@ -107,6 +118,10 @@ class Chain(Part):
         for step in self.steps:
             outcome = step.take(outcome)
         return outcome
+
+    @property
+    def inside(self) -> bool:
+        return any(step.inside for step in self.steps)
 
     def needed(self, value: object) -> object:
         first, *rest = self.steps

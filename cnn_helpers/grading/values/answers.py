@@ -16,6 +16,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -44,8 +46,9 @@ class Outcome:
 def plain(value: Any, inputs: tuple = ()) -> Any:
     """Copy `value` into arrays, Python scalars, tuples and dicts; refuse everything else.
 
-    Lists become tuples, because a contract never tells them apart. A Keras model becomes its configuration
-    (see `keras_values`), and symbolic tensors the model that leads to them from the call's own `inputs`.
+    Lists become tuples, because a contract never tells them apart; a Fraction or a Decimal becomes a float. A Keras
+    model becomes its configuration (see `keras_values`), and symbolic tensors the model that leads to them from the
+    call's own `inputs`.
     Raises NotPlain for other objects, object arrays, whole numbers of more than 64 bits, and more than 2,000,000
     numbers.
     """
@@ -53,6 +56,8 @@ def plain(value: Any, inputs: tuple = ()) -> Any:
         if type(value) is int and abs(value) >= 2**63:
             raise NotPlain("a whole number of more than 64 bits; none is that large here")
         return value
+    if type(value) in (Fraction, Decimal):
+        return _float(value)
     if keras_values.is_symbolic(value):
         return keras_values.network(value, inputs)
     if keras_values.is_model(value):
@@ -74,6 +79,14 @@ def plain(value: Any, inputs: tuple = ()) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(part, inputs) for key, part in dict.items(value)}
     raise NotPlain(f"an object of type {type(value).__name__}; arrays and numbers are needed")
+
+
+def _float(value: Fraction | Decimal) -> float:
+    """The nearest float. Raises NotPlain when the number is too large for one."""
+    try:
+        return float(value)
+    except (OverflowError, ValueError):  # a signalling NaN of Decimal raises ValueError
+        raise NotPlain(f"a {type(value).__name__} that no float can hold; a number is needed") from None
 
 
 def _array(value: Any) -> np.ndarray:

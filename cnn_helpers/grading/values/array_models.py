@@ -22,6 +22,10 @@ class NoBatch(ValueError):
     """The model was called with anything but a batch of pictures of its size."""
 
 
+class PicturesAlone(TypeError):
+    """The model was given more than the pictures, such as `training=False`."""
+
+
 class NotInEveryModel(AttributeError):
     """The model was asked for something, such as `predict`, that a function has not."""
 
@@ -31,7 +35,8 @@ class ArrayModel:
     """From pictures (m, n_H, n_W, n_C) to vectors (m, d): a product with the weights, and a bias.
 
     weights: (n_H, n_W, n_C, d); bias: (d,). Raises ValueError for other shapes, NoBatch when it is called with anything
-    but a batch of pictures of its size. What it raises has names of its own, so that a known mistake can be told by it.
+    but a batch of pictures of its size, PicturesAlone when it is given more.
+    What it raises has names of its own, so that a known mistake can be told by it.
 
     >>> model = ArrayModel(np.ones((2, 2, 1, 3)), np.zeros(3))
     >>> model(np.full((1, 2, 2, 1), 0.5)).tolist()
@@ -46,7 +51,10 @@ class ArrayModel:
         if not arrays or self.weights.ndim != 4 or self.bias.shape != self.weights.shape[-1:]:
             raise ValueError("weights (n_H, n_W, n_C, d) and a bias (d,) are needed, both arrays")
 
-    def __call__(self, pictures: ArrayLike) -> Vectors:
+    def __call__(self, pictures: ArrayLike, *others: object, **named: object) -> Vectors:
+        if others or named:
+            told = ", ".join(named) or "a second argument"
+            raise PicturesAlone(f"the model takes the pictures and nothing else (no {told}): model(pictures)")
         given, size = np.asarray(pictures), self.weights.shape[:-1]
         if given.shape[1:] != size:
             wanted = ", ".join(["m", *map(str, size)])

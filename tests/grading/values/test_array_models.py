@@ -9,7 +9,7 @@ import pytest
 
 from cnn_helpers.grading.values import wire
 from cnn_helpers.grading.values.answers import Caller, NotPlain, from_json, plain, to_json
-from cnn_helpers.grading.values.array_models import BIAS, WEIGHTS, ArrayModel, NoBatch
+from cnn_helpers.grading.values.array_models import BIAS, WEIGHTS, ArrayModel, NoBatch, PicturesAlone
 from cnn_helpers.grading.values.keras_blocks import marked, unmarked
 
 PICTURES = np.linspace(0, 1, 12).reshape(2, 1, 2, 3)
@@ -47,6 +47,14 @@ def test_vectors_are_neither_an_array_nor_like_a_tensor(model):
 def test_anything_but_a_batch_of_its_pictures_is_accepted(model, shape):
     with pytest.raises(NoBatch, match=r"pictures \(m, 1, 2, 3\) are needed"):
         model(np.zeros(shape))
+
+
+@pytest.mark.parametrize(
+    ("others", "named"), [((), {"training": False}), ((None,), {}), ((), {"verbose": 0})]
+)
+def test_more_than_the_pictures_is_accepted(model, others, named):
+    with pytest.raises(PicturesAlone, match=r"nothing else.*model\(pictures\)"):
+        model(PICTURES, *others, **named)
 
 
 def test_model_has_what_not_every_function_has(model):

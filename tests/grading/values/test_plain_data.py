@@ -2,6 +2,8 @@
 
 import json
 import time
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -114,6 +116,27 @@ def test_first_difference_is_said_in_words(expected, given, words):
 )
 def test_every_form_of_one_number_counts_alike(given):
     assert difference(3.0, plain(given)) is None
+
+
+@pytest.mark.parametrize("given", [Fraction(271, 1000), Decimal("0.271")])
+def test_a_fraction_is_no_number(given):
+    assert type(plain(given)) is float
+    assert difference(0.271, plain(given)) is None
+
+
+@pytest.mark.parametrize("given", [Fraction(10**400), Decimal("sNaN")])
+def test_a_fraction_that_no_float_holds_is_let_through(given):
+    with pytest.raises(NotPlain, match="no float can hold"):
+        plain(given)
+
+
+def test_a_fraction_of_a_students_own_class_is_let_through():
+    class Own(Fraction):
+        def __float__(self):
+            return 0.271
+
+    with pytest.raises(NotPlain, match="an object of type Own"):
+        plain(Own(1, 2))
 
 
 def test_mask_of_zeros_and_ones_counts_as_true_and_false():
