@@ -24,8 +24,8 @@ def equal(rng, shape):
 
 
 def moved(rng, shape):
-    """The same activations at other places."""
-    a = activations(rng, shape)
+    """The same activations at other places; whole numbers, whose sums are exact in any order."""
+    a = activations(rng, shape).round()
     places = rng.permutation(shape[0] * shape[1])
     return a, a.reshape(-1, shape[2])[places].reshape(a.shape)
 
@@ -57,6 +57,11 @@ def picture(rng, shape):
     """(1, n_H, n_W, n_C) colours in which no two neighbours are equal."""
     ranks = rng.permutation(int(np.prod(shape))) + rng.uniform(0.2, 0.8)
     return ((ranks / np.prod(shape)).reshape(1, *shape).round(4).astype("float32"),)
+
+
+def flat(rng, shape):
+    """(1, n_H, n_W, n_C), each channel of one colour everywhere."""
+    return (np.broadcast_to(rng.uniform(0.2, 0.8, shape[-1]).round(3), (1, *shape)).astype("float32"),)
 
 
 def descent(rng, shape, cost, rule, rate, steps, where="inside"):

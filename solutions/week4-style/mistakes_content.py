@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import BROKEN, LISTED, METHOD, POWER, SQUEEZED, WHOLE_NUMBERS
+
 SQUARES = "squares = tf.square(a_C - a_G)"
 SIZE = "4 * n_H * n_W * n_C"
 RETURN = f"return tf.reduce_sum(squares) / ({SIZE})"
@@ -84,6 +86,26 @@ DIFFERENCES = (
         "Each channel is averaged over its places before it is compared: compare place by place.",
         edits=squares("tf.square(tf.reduce_mean(a_C - a_G, axis=(1, 2)))"),
     ),
+    Mistake(
+        "differences-alone",
+        "The differences come back as they are: square them, add the squares up, and divide.",
+        edits=returned("a_C - a_G"),
+    ),
+    Mistake(
+        "whole-differences",
+        "The differences lose what is after the point (a cast to whole numbers); leave them float32.",
+        edits=squares("tf.square(tf.cast(tf.cast(a_C - a_G, tf.int32), tf.float32))"),
+    ),
+    Mistake(
+        "power-sign",
+        POWER,
+        edits=squares("(a_C - a_G) ^ 2"),
+    ),
+    Mistake(
+        "no-such-method",
+        METHOD,
+        edits=returned(f"squares.sum() / ({SIZE})"),
+    ),
 )
 
 SIZES = (
@@ -164,6 +186,49 @@ SIZES = (
         "brackets.",
         edits=returned("tf.reduce_sum(squares) / 4 * n_H * n_W * n_C"),
     ),
+    Mistake(
+        "size-squared",
+        "The whole product below the line is squared; it is not, for the content.",
+        edits=size("(4 * n_H * n_W * n_C) ** 2"),
+    ),
+    Mistake(
+        "8-for-4",
+        "The cost is half of what it should be: tf.nn.l2_loss halves the squares by itself, or 8 stands "
+        "below the line in the place of 4.",
+        edits=size("8 * n_H * n_W * n_C"),
+    ),
+    Mistake(
+        "times-4",
+        "The 4 stands above the line; it belongs below.",
+        edits=returned("4 * tf.reduce_sum(squares) / (n_H * n_W * n_C)"),
+    ),
+    Mistake(
+        "divided-by-4-n_H",
+        "The sum is divided by 4 n_H and *multiplied* by n_W and n_C: put the whole product below the "
+        "line in brackets.",
+        edits=returned("tf.reduce_sum(squares) / (4 * n_H) * n_W * n_C"),
+    ),
+    Mistake(
+        "divided-by-4-n_H-n_W",
+        "The sum is divided by 4 n_H n_W and *multiplied* by n_C: put the whole product below the line "
+        "in brackets.",
+        edits=returned("tf.reduce_sum(squares) / (4 * n_H * n_W) * n_C"),
+    ),
+    Mistake(
+        "floor",
+        "`//` drops what is after the point: divide by /.",
+        edits=returned(f"tf.reduce_sum(squares) // ({SIZE})"),
+    ),
+    Mistake(
+        "whole-numbers",
+        WHOLE_NUMBERS,
+        edits=size("4 * tf.size(a_C)"),
+    ),
+    Mistake(
+        "squeezed",
+        SQUEEZED,
+        edits=(("_, n_H, n_W, n_C = a_C.shape", "n_H, n_W, n_C = tf.squeeze(a_C).shape"),),
+    ),
 )
 
 ENDS = (
@@ -212,8 +277,7 @@ ENDS = (
     ),
     Mistake(
         "gradient-stopped",
-        "The cost is right, but no gradient comes through to a_G: tf.stop_gradient, tf.constant or .numpy() "
-        "breaks the way.",
+        f"The cost is right, but no gradient comes through to a_G: {BROKEN}",
         edits=squares("tf.square(a_C - tf.stop_gradient(a_G))"),
     ),
     Mistake(
@@ -232,6 +296,17 @@ ENDS = (
         "nothing-returned",
         "The function gives back None: its last line must return the cost.",
         edits=((RETURN, f"J = tf.reduce_sum(squares) / ({SIZE})"),),
+    ),
+    Mistake(
+        "mean-a-place",
+        "The mean runs over the channels alone and gives one number a place "
+        "(keras.losses.mean_squared_error does that): take the mean over the places too.",
+        edits=returned("tf.reduce_mean(squares, axis=-1) / 4"),
+    ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned(f"[tf.reduce_sum(squares) / ({SIZE})]"),
     ),
 )
 

@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import BROKEN, LISTED, METHOD
+
 RETURN = "return tf.matmul(A, tf.transpose(A))"
 G = "tf.matmul(A, tf.transpose(A))"
 
@@ -58,6 +60,22 @@ PRODUCTS = (
         "squared-first",
         "The activations are squared before they are multiplied.",
         edits=returned("tf.matmul(tf.square(A), tf.transpose(tf.square(A)))"),
+    ),
+    Mistake(
+        "element-by-element-with-the-transpose",
+        "`*` multiplies number by number; the matrix product is `@` or tf.matmul.",
+        edits=returned("A * tf.transpose(A)"),
+    ),
+    Mistake(
+        "reshaped-and-multiplied",
+        "tf.reshape gives A the shape of its transpose, but does not exchange rows and columns: A times "
+        "tf.transpose(A).",
+        edits=returned("tf.matmul(tf.reshape(A, A.shape[::-1]), tf.reshape(A, A.shape[::-1]), True)"),
+    ),
+    Mistake(
+        "no-such-method",
+        METHOD,
+        edits=returned("tf.matmul(A, A.T)"),
     ),
 )
 
@@ -130,6 +148,24 @@ NORMALISED = (
         "The products are divided by the root of their number, as in attention; here nothing is divided.",
         edits=returned(f"{G} / A.shape[1] ** 0.5"),
     ),
+    Mistake(
+        "covariance-of-a-sample",
+        "That is the covariance of the channels, divided by the number of places less 1: the mean is "
+        "subtracted and the sum divided. A Gram matrix does neither.",
+        edits=(
+            (RETURN, f"A = A - tf.reduce_mean(A, axis=1, keepdims=True)\n    return {G} / (A.shape[1] - 1)"),
+        ),
+    ),
+    Mistake(
+        "correlations",
+        "Those are the correlations of the channels (np.corrcoef); a Gram matrix takes A as it is.",
+        edits=returned("tf.constant(np.corrcoef(A), tf.float32)"),
+    ),
+    Mistake(
+        "centred-as-a-whole",
+        "The mean of all activations is subtracted; a Gram matrix takes the activations as they are.",
+        edits=((RETURN, f"A = A - tf.reduce_mean(A)\n    {RETURN}"),),
+    ),
 )
 
 PARTS = (
@@ -199,13 +235,27 @@ PARTS = (
         "The sign of every product is turned.",
         edits=returned(f"-{G}"),
     ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned(f"[list(row) for row in {G}]"),
+    ),
+    Mistake(
+        "transpose-alone",
+        "The transpose of A comes back; multiply A with it (tf.matmul).",
+        edits=returned("tf.transpose(A)"),
+    ),
+    Mistake(
+        "root-of-negatives",
+        "The square root of the products is taken, and where they are negative there is none.",
+        edits=returned(f"tf.sqrt({G})"),
+    ),
 )
 
 GRADIENTS = (
     Mistake(
         "gradient-stopped",
-        "The matrix is right, but no gradient comes through to A: tf.stop_gradient or tf.constant breaks "
-        "the way.",
+        f"The matrix is right, but no gradient comes through to A: {BROKEN}",
         edits=((RETURN, f"A = tf.stop_gradient(A)\n    {RETURN}"),),
     ),
     Mistake(

@@ -2,6 +2,7 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import METHOD, POWER
 from .mistakes_layer_size import ENDS, SIZES
 
 SHAPE = "_, n_H, n_W, n_C = a_G.shape"
@@ -142,6 +143,46 @@ MATRICES = (
         "gram_matrix for both.",
         edits=squares("tf.square(G_S - tf.linalg.eye(n_C))"),
     ),
+    Mistake(
+        "channels-first-and-reshaped-to-places",
+        "The channels come first, and the reshape to (n_H * n_W, n_C) then mixes them with the places: "
+        "(n_C, n_H * n_W) after that transpose, with no further one.",
+        edits=both("tf.transpose(tf.reshape(tf.transpose(a_S, (0, 3, 1, 2)), (n_H * n_W, n_C)))"),
+    ),
+    Mistake(
+        "all-axes-turned-and-reshaped-to-places",
+        "tf.transpose turns all axes around, so that the channels come first, and the reshape to (n_H * "
+        "n_W, n_C) then mixes them with the places: (n_C, n_H * n_W) after it.",
+        edits=both("tf.transpose(tf.reshape(tf.transpose(a_S), (n_H * n_W, n_C)))"),
+    ),
+    Mistake(
+        "shape-without-batch-first",
+        "The shape is unpacked from the batch's 1 on, so that n_C is the width; the order is batch, n_H, "
+        "n_W, n_C.",
+        edits=((SHAPE, "n_H, n_W, n_C, _ = a_G.shape"), ("(n_H * n_W, n_C)", "(-1, n_C)")),
+    ),
+    Mistake(
+        "shape-backwards",
+        "The shape is unpacked in the order of channels first; the batch's axis, then n_H, n_W and n_C "
+        "is its order.",
+        edits=((SHAPE, "_, n_C, n_W, n_H = a_G.shape"),),
+    ),
+    Mistake(
+        "maps-of-four-axes",
+        "gram_matrix (or the matrix product) is given activations of three or four axes: reshape them "
+        "to a matrix first, with a row for each channel.",
+        edits=((GRAMS, "G_S, G_G = gram_matrix(a_S), gram_matrix(a_G)"),),
+    ),
+    Mistake(
+        "squares-alone",
+        "Only square maps can be reshaped like that: n_H n_W places, and not n_H twice (or n_W).",
+        edits=((SHAPE, "_, n_H, _, n_C = a_G.shape\n    n_W = n_H"),),
+    ),
+    Mistake(
+        "no-such-method",
+        METHOD,
+        edits=both("tf.reshape(a_S, (n_H * n_W, n_C)).T"),
+    ),
 )
 
 DIFFERENCES = (
@@ -202,6 +243,17 @@ DIFFERENCES = (
         "The cost is half of what it should be: the squares are halved, or 8 stands below the line in the "
         "place of 4.",
         edits=squares("0.5 * tf.square(G_S - G_G)"),
+    ),
+    Mistake(
+        "each-pair-once",
+        "Each pair of two different channels counts once, and no channel with itself; the sum runs over "
+        "the whole matrix.",
+        edits=squares("tf.square(tf.linalg.set_diag(tf.linalg.band_part(G_S - G_G, 0, -1), tf.zeros(n_C)))"),
+    ),
+    Mistake(
+        "power-sign",
+        POWER,
+        edits=squares("(G_S - G_G) ^ 2"),
     ),
 )
 

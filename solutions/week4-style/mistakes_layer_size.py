@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import BROKEN, LISTED, POWER, SQUEEZED, WHOLE_NUMBERS
+
 SQUARES = "squares = tf.square(G_S - G_G)"
 SIZE = "4 * n_C**2 * (n_H * n_W) ** 2"
 RETURN = f"return tf.reduce_sum(squares) / ({SIZE})"
@@ -123,6 +125,32 @@ SIZES = (
             (SIZE, f"tf.cast({SIZE}, tf.float32)"),
         ),
     ),
+    Mistake(
+        "divided-by-channels-alone",
+        "The sum is divided by 4 n_C² and *multiplied* by (n_H n_W)²: put the whole product below the "
+        "line in brackets.",
+        edits=returned("tf.reduce_sum(squares) / (4 * n_C**2) * (n_H * n_W) ** 2"),
+    ),
+    Mistake(
+        "power-sign-below",
+        POWER,
+        edits=size("4 * n_C ^ 2 * (n_H * n_W) ^ 2"),
+    ),
+    Mistake(
+        "doubled-for-squared",
+        "n_C and n_H n_W are multiplied by 2 below the line; they are to be squared, ** 2.",
+        edits=size("4 * n_C * 2 * (n_H * n_W) * 2"),
+    ),
+    Mistake(
+        "whole-numbers",
+        WHOLE_NUMBERS,
+        edits=size("4 * tf.shape(a_G)[3] ** 2 * (n_H * n_W) ** 2"),
+    ),
+    Mistake(
+        "squeezed",
+        SQUEEZED,
+        edits=(("_, n_H, n_W, n_C = a_G.shape", "n_H, n_W, n_C = tf.squeeze(a_G).shape"),),
+    ),
 )
 
 ENDS = (
@@ -166,8 +194,7 @@ ENDS = (
     ),
     Mistake(
         "gradient-stopped",
-        "The cost is right, but no gradient comes through to a_G: tf.stop_gradient, tf.constant or .numpy() "
-        "breaks the way.",
+        f"The cost is right, but no gradient comes through to a_G: {BROKEN}",
         edits=((SQUARES, "squares = tf.square(G_S - tf.stop_gradient(G_G))"),),
     ),
     Mistake(
@@ -186,5 +213,15 @@ ENDS = (
         "nothing-returned",
         "The function gives back None: its last line must return the cost.",
         edits=((RETURN, f"J = tf.reduce_sum(squares) / ({SIZE})"),),
+    ),
+    Mistake(
+        "differences-alone",
+        "The difference of the Gram matrices comes back as it is: square it, add the squares up, and divide.",
+        edits=returned("G_S - G_G"),
+    ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned(f"[tf.reduce_sum(squares) / ({SIZE})]"),
     ),
 )

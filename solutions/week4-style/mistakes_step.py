@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import LISTED
+
 TAPE = "with tf.GradientTape() as tape:\n        J = cost(image)\n"
 GRADIENT = "gradient = tape.gradient(J, image)\n"
 STEP = "optimizer.apply_gradients([(gradient, image)])\n"
@@ -102,6 +104,28 @@ CLIPS = (
         "Colours are kept a little away from 0 and 1; 0 and 1 themselves are allowed.",
         edits=clipped("tf.clip_by_value(image, 0.01, 0.99)"),
     ),
+    Mistake(
+        "not-clipped-and-nothing-returned",
+        "Two things are missing: the image leaves 0 to 1 (write the clipped colours into it, "
+        "image.assign), and the function gives back None (its last line must return the cost).",
+        edits=((f"    {CLIP}", ""), (f"    {RETURN}", "")),
+    ),
+    Mistake(
+        "not-clipped-and-cost-after-the-step",
+        "Two things: the image leaves 0 to 1 (write the clipped colours into it, image.assign), and the "
+        "cost is that after the step.",
+        edits=((f"    {CLIP}", ""), *returned("cost(image)")),
+    ),
+    Mistake(
+        "thrown-back-at-0",
+        "Colours below 0 are made positive (tf.abs); they are to become 0.",
+        edits=clipped("tf.minimum(tf.abs(image), 1.0)"),
+    ),
+    Mistake(
+        "ends-exchanged",
+        "The ends of tf.clip_by_value are exchanged: first the image, then 0, then 1.",
+        edits=clipped("tf.clip_by_value(image, 1.0, 0.0)"),
+    ),
 )
 
 STEPS = (
@@ -132,21 +156,27 @@ STEPS = (
         "(momentum, Adam) goes another way. Let the optimizer take the step.",
         edits=step("image.assign_sub(optimizer.learning_rate * gradient)\n"),
     ),
-    Mistake(
-        "rate-by-hand",
-        "The image is moved by 0.01 times the gradient, whatever the optimizer is: let the optimizer take "
-        "the step.",
-        edits=step("image.assign_sub(0.01 * gradient)\n"),
+    *(
+        Mistake(
+            f"{rate}-by-hand",
+            f"The image is moved by {rate} times the gradient, whatever the optimizer is (by hand, or by a new SGD): "
+            "let the optimizer that is given take the step.",
+            edits=step(f"image.assign_sub({rate} * gradient)\n"),
+        )
+        for rate in (0.01, 0.1)
     ),
     Mistake(
         "step-of-1",
         "The whole gradient is subtracted, whatever the learning rate is: let the optimizer take the step.",
         edits=step("image.assign_sub(gradient)\n"),
     ),
-    Mistake(
-        "optimizer-of-its-own",
-        "A new Adam is made inside, and the optimizer that is given is not used.",
-        edits=step(f"optimizer = keras.optimizers.Adam(0.02)\n    {STEP}"),
+    *(
+        Mistake(
+            f"adam-{rate}-of-its-own",
+            "A new Adam is made inside, and the optimizer that is given is not used.",
+            edits=step(f"optimizer = keras.optimizers.Adam({rate})\n    {STEP}"),
+        )
+        for rate in (0.001, 0.01, 0.02, 0.03, 0.05, 0.1)
     ),
     Mistake(
         "optimizer-made-anew",
@@ -204,8 +234,8 @@ STEPS = (
     ),
     Mistake(
         "other-variable",
-        "A new variable is made inside, and the optimizer steps on that: the image that was given never "
-        "changes. Hand `image` itself to the optimizer.",
+        "A new variable is made inside, and the optimizer is to step on that: it does not know it, and "
+        "the image that was given never changes. Hand `image` itself to the optimizer.",
         edits=((TAPE, f"image = tf.Variable(image)\n    {TAPE}"),),
     ),
     Mistake(
@@ -217,13 +247,80 @@ STEPS = (
     Mistake(
         "no-gradient",
         "There is no gradient of the cost by the image: compute `cost(image)` inside `with "
-        "tf.GradientTape()`, with the variable itself, not with image.numpy() or a constant.",
+        "tf.GradientTape()`, with the variable itself, not with image.numpy() or a constant, and ask for "
+        "tape.gradient(J, image), the cost first.",
         edits=((TAPE, "with tf.GradientTape() as tape:\n        J = cost(tf.constant(image.numpy()))\n"),),
     ),
     Mistake(
         "minimize",
         "Keras 3 has no optimizer.minimize: take the gradient with a tf.GradientTape, and apply it.",
         edits=step("optimizer.minimize(lambda: cost(image), [image])\n"),
+    ),
+    Mistake(
+        "copy-of-the-image",
+        "A new variable is made inside, and the optimizer steps on that: an optimizer knows the "
+        "variables of its first step alone, so that the next one fails (Unknown variable). Hand `image` "
+        "itself to it.",
+        edits=(
+            (TAPE, f"x = tf.Variable(image)\n    {TAPE}".replace("cost(image)", "cost(x)")),
+            (GRADIENT, GRADIENT.replace("image", "x")),
+            (STEP, STEP.replace("image", "x")),
+            (CLIPPED, CLIPPED.replace("image", "x")),
+        ),
+    ),
+    Mistake(
+        "no-pairs",
+        "An optimizer needs each gradient with its variable, in lists: apply_gradients takes a *list of "
+        "pairs*, [(gradient, image)], the gradient first; apply takes two lists, [gradient] and "
+        "[image].",
+        edits=step("optimizer.apply_gradients((gradient, image))\n"),
+    ),
+    Mistake(
+        "no-variables",
+        "The optimizer is given a gradient without its variable. One that has taken no step yet cannot "
+        "know whose it is: apply([gradient], [image]).",
+        edits=step("optimizer.apply([gradient])\n"),
+    ),
+    Mistake(
+        "gradient-of-another-shape",
+        "The gradient is a list: tape.gradient(J, [image]) gives one gradient for each variable of the list. The "
+        "image's is [0] of it: take that, or ask for tape.gradient(J, image).",
+        edits=((GRADIENT, "gradient = tape.gradient(J, [image])\n"),),
+    ),
+    Mistake(
+        "apply-without-a-list",
+        "optimizer.apply takes two *lists*, of gradients and of variables: apply([gradient], [image]). Without the "
+        "brackets the first axis of the gradient is taken for a list.",
+        edits=step("optimizer.apply(gradient, [image])\n"),
+    ),
+    Mistake(
+        "gradient-of-no-tensor",
+        "tape.gradient needs the tensor that `cost(image)` gives, not a plain number (float, .numpy()) "
+        "and not the function `cost`; and, after it, the variable `image` itself.",
+        edits=(("J = cost(image)", "J = float(cost(image))"),),
+    ),
+    Mistake(
+        "another-shape",
+        "`cost` is given an image of another shape, such as image[0] or image[None]; a network needs "
+        "(1, n_H, n_W, n_C): cost(image).",
+        edits=(("J = cost(image)", "J = cost(image[0])"),),
+    ),
+    Mistake(
+        "no-item-assignment",
+        "A variable has no [:] = …, and none of NumPy's methods: image.assign(…) writes into it, "
+        "tf.clip_by_value clips.",
+        edits=((CLIP, "image[:] = tf.clip_by_value(image, 0.0, 1.0)\n"),),
+    ),
+    Mistake(
+        "up-by-hand",
+        "The image is moved by hand, and up the gradient: let the optimizer that is given take the step.",
+        edits=step("image.assign_add(optimizer.learning_rate * gradient)\n"),
+    ),
+    Mistake(
+        "second-step-returned",
+        "Two whole steps are taken, each with a gradient of its own, and the cost before the second comes back; one "
+        "step is asked for.",
+        edits=((TAPE, f"{TAPE}    {GRADIENT}    {STEP}    {CLIP}    {TAPE}"),),
     ),
 )
 
@@ -267,6 +364,11 @@ ENDS = (
         "nothing-returned",
         "The function gives back None: its last line must return the cost.",
         edits=((f"    {RETURN}", ""),),
+    ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned("[J]"),
     ),
 )
 

@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import BROKEN, LISTED
+
 START = "J_style = 0.0\n"
 ZIP = "zip(style_activations, generated_activations, weights)"
 ADD = "J_style += weight * compute_layer_style_cost(a_S, a_G)"
@@ -104,6 +106,21 @@ WEIGHTS = (
         "Each layer's weight is the sum of all up to it: take each as it is.",
         edits=zipped("zip(style_activations, generated_activations, np.cumsum(weights))"),
     ),
+    Mistake(
+        "weights-shifted",
+        "Each layer has the weight of the one before it: weights[i - 1] for weights[i].",
+        edits=zipped("zip(style_activations, generated_activations, [weights[-1], *weights[:-1]])"),
+    ),
+    Mistake(
+        "last-weight-alone",
+        "All layers have the last weight; each has its own.",
+        edits=added("J_style += weights[-1] * compute_layer_style_cost(a_S, a_G)"),
+    ),
+    Mistake(
+        "numbers-of-the-layers",
+        "Each layer is weighed by its number, 0, 1, 2, …; take the weights that are given.",
+        edits=zipped("zip(style_activations, generated_activations, range(len(weights)))"),
+    ),
 )
 
 LAYERS = (
@@ -119,7 +136,8 @@ LAYERS = (
     ),
     Mistake(
         "first-layer-alone",
-        "Only the first layer counts. Does `return` stand inside the loop?",
+        "Only the first layer counts. Does `return` stand inside the loop, or does the loop count "
+        "something that is not the layers, such as len(style_activations[0])?",
         edits=((RETURN, "    return J_style"),),
     ),
     Mistake(
@@ -186,6 +204,30 @@ LAYERS = (
         "The function gives back None: its last line must return the sum.",
         edits=((f"    {RETURN}", ""),),
     ),
+    Mistake(
+        "style-twice",
+        "a_S is compared with itself in each layer, so the cost is always 0.",
+        edits=added("J_style += weight * compute_layer_style_cost(a_S, a_S)"),
+    ),
+    Mistake(
+        "generated-twice",
+        "a_G is compared with itself in each layer, so the cost is always 0.",
+        edits=added("J_style += weight * compute_layer_style_cost(a_G, a_G)"),
+    ),
+    Mistake(
+        "one-tensor-of-the-layers",
+        "A tensor with each layer's cost comes back; their sum is asked for.",
+        edits=(
+            (START, START.replace("0.0", "[]")),
+            (ADD, "J_style.append(weight * compute_layer_style_cost(a_S, a_G))"),
+            (RETURN, "return tf.stack(J_style)"),
+        ),
+    ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned("[J_style]"),
+    ),
 )
 
 GRADIENTS = (
@@ -201,8 +243,7 @@ GRADIENTS = (
     ),
     Mistake(
         "gradient-stopped",
-        "The sum is right, but from one of the layers at least no gradient comes through: tf.stop_gradient, "
-        "tf.constant or .numpy() breaks the way.",
+        f"The sum is right, but from one of the layers at least no gradient comes through: {BROKEN}",
         edits=returned("tf.stop_gradient(J_style)"),
     ),
     Mistake(

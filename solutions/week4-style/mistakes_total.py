@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import BROKEN, LISTED, WHOLE_NUMBERS
+
 HEAD = "def total_cost(J_content, J_style, alpha=10, beta=40):"
 DEFAULTS = "alpha=10, beta=40"
 RETURN = "return alpha * J_content + beta * J_style"
@@ -138,8 +140,7 @@ TOTAL = (
     ),
     Mistake(
         "gradient-stopped",
-        "The sum is right, but no gradient comes through to both costs: tf.stop_gradient or tf.constant "
-        "breaks the way.",
+        f"The sum is right, but no gradient comes through to both costs: {BROKEN}",
         edits=returned("tf.stop_gradient(alpha * J_content + beta * J_style)"),
     ),
     Mistake(
@@ -151,5 +152,40 @@ TOTAL = (
         "nothing-returned",
         "The function gives back None: its last line must return the sum.",
         edits=((RETURN, "J = alpha * J_content + beta * J_style"),),
+    ),
+    Mistake(
+        "alpha-twice",
+        "Both costs are multiplied by alpha; beta weighs the style.",
+        edits=returned("alpha * J_content + alpha * J_style"),
+    ),
+    Mistake(
+        "beta-twice",
+        "Both costs are multiplied by beta; alpha weighs the content.",
+        edits=returned("beta * J_content + beta * J_style"),
+    ),
+    Mistake(
+        "1-less-alpha",
+        "The style is weighed by 1 - alpha; it has a weight of its own, beta.",
+        edits=returned("alpha * J_content + (1 - alpha) * J_style"),
+    ),
+    Mistake(
+        "no-defaults",
+        "alpha and beta have no default: leave the line with `def` as it was given.",
+        edits=defaults("alpha, beta"),
+    ),
+    Mistake(
+        "0-for-left-out",
+        "A weight of 0 is taken for one that is left out (`alpha or 10`): 0 is a weight too.",
+        edits=returned("(alpha or 10) * J_content + (beta or 40) * J_style"),
+    ),
+    Mistake(
+        "whole-numbers",
+        WHOLE_NUMBERS,
+        edits=returned("tf.constant(alpha) * J_content + tf.constant(beta) * J_style"),
+    ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned("[alpha * J_content + beta * J_style]"),
     ),
 )

@@ -2,6 +2,8 @@
 
 from cnn_helpers.grading.assignments.questions import Mistake
 
+from .hints import BROKEN, LISTED, METHOD, SHAPES, SQUEEZED, WHOLE_NUMBERS
+
 RIGHT = "right = tf.abs(image[:, :, 1:] - image[:, :, :-1])"
 BELOW = "below = tf.abs(image[:, 1:] - image[:, :-1])"
 SIZE = "(n_H * n_W * n_C)"
@@ -127,13 +129,63 @@ DIFFERENCES = (
         "The root of the summed squares of both differences is taken at each pixel; here the two are added "
         "as they are.",
         edits=returned(
-            f"(tf.reduce_sum(tf.sqrt(tf.square(right[:, :-1]) + tf.square(below[:, :, :-1]) + 1e-12))) / {SIZE}"
+            "(tf.reduce_sum(tf.sqrt(tf.square(right[:, :-1]) + tf.square(below[:, :, :-1]) + 1e-12))) / "
+            f"{SIZE}"
         ),
     ),
     Mistake(
         "variance",
         "That is the variance of the colours; it does not know neighbours.",
         edits=returned("tf.math.reduce_variance(image)"),
+    ),
+    Mistake(
+        "channels-for-rows",
+        "Columns are compared, and channels in the place of rows. Axis 0 is the batch, 1 the rows, 2 "
+        "the columns; image[0] has one axis less.",
+        edits=((BELOW, "below = tf.abs(image[..., 1:] - image[..., :-1])"),),
+    ),
+    Mistake(
+        "absolute-value-of-each-sum",
+        "The absolute value is taken of each *sum*, in which ups and downs have cancelled: take it of "
+        "each difference, then add.",
+        edits=((*both("tf.abs", ""), (SUM, "(tf.abs(tf.reduce_sum(right)) + tf.abs(tf.reduce_sum(below)))"))),
+    ),
+    Mistake(
+        "absolute-value-of-the-sum",
+        "The absolute value is taken of the *sum*, in which ups and downs have cancelled: take it of "
+        "each difference, then add.",
+        edits=((*both("tf.abs", ""), (SUM, "tf.abs(tf.reduce_sum(right) + tf.reduce_sum(below))"))),
+    ),
+    Mistake(
+        "zeros-at-the-ends",
+        "A row and a column of zeros stand below and on the right, and the edge is compared with them: "
+        "the edge has no neighbour there.",
+        edits=((RIGHT, f"image = tf.pad(image, ((0, 0), (0, 1), (0, 1), (0, 0)))\n    {RIGHT}"),),
+    ),
+    Mistake(
+        "shapes-that-do-not-fit",
+        SHAPES
+        + " The differences to the right are n_W - 1 a row, those below n_H - 1 a column: add each up, "
+        "then the two sums.",
+        edits=((SUM, "tf.reduce_sum(right + below)"),),
+    ),
+    Mistake(
+        "no-such-method",
+        METHOD,
+        edits=((SIZE, "image.size"),),
+    ),
+    Mistake(
+        "lengths-with-nan",
+        "The root of the summed squares of both differences is taken at each pixel; here the two are added as they "
+        "are. (A root has no finite gradient at 0 either.)",
+        edits=returned(
+            f"(tf.reduce_sum(tf.sqrt(tf.square(right[:, :-1]) + tf.square(below[:, :, :-1])))) / {SIZE}"
+        ),
+    ),
+    Mistake(
+        "clipped-first",
+        "The image is clipped to 0 to 1 before it is compared; take it as it is.",
+        edits=((RIGHT, f"image = tf.clip_by_value(image, 0.0, 1.0)\n    {RIGHT}"),),
     ),
 )
 
@@ -204,6 +256,43 @@ SIZES = (
         "The largest difference of each direction counts; add all of them up.",
         edits=((SUM, "(tf.reduce_max(right) + tf.reduce_max(below))"),),
     ),
+    Mistake(
+        "divided-by-sides-less-1",
+        "The sum is divided by (n_H - 1)(n_W - 1) n_C; divide by the number of values in the image.",
+        edits=((SIZE, "(np.float32(n_H - 1) * (n_W - 1) * n_C)"),),
+    ),
+    Mistake(
+        "3-for-n_C",
+        "3 stands in the place of n_C: not every image has three channels.",
+        edits=((SIZE, "(n_H * n_W * 3)"),),
+    ),
+    Mistake(
+        "below-alone-divided",
+        "Only the second sum is divided by the number of values: put both in brackets.",
+        edits=((SUM, "tf.reduce_sum(right) + tf.reduce_sum(below)"),),
+    ),
+    Mistake(
+        "brackets-missing",
+        "Without brackets `x / n_H * n_W` divides by n_H and *multiplies* by n_W: put the whole product "
+        "in brackets.",
+        edits=((SIZE, "n_H * n_W * n_C"),),
+    ),
+    Mistake(
+        "pixels-without-brackets",
+        "Without brackets `x / n_H * n_W` divides by n_H and *multiplies* by n_W: put the whole product "
+        "in brackets, with n_C.",
+        edits=((SIZE, "n_H * n_W"),),
+    ),
+    Mistake(
+        "whole-numbers",
+        WHOLE_NUMBERS,
+        edits=((SIZE, "tf.size(image)"),),
+    ),
+    Mistake(
+        "squeezed",
+        SQUEEZED,
+        edits=(("_, n_H, n_W, n_C = image.shape", "n_H, n_W, n_C = tf.squeeze(image).shape"),),
+    ),
 )
 
 ENDS = (
@@ -231,8 +320,7 @@ ENDS = (
     ),
     Mistake(
         "gradient-stopped",
-        "The number is right, but no gradient comes through to the image: tf.stop_gradient, tf.constant or "
-        ".numpy() breaks the way.",
+        f"The number is right, but no gradient comes through to the image: {BROKEN}",
         edits=((RIGHT, f"image = tf.stop_gradient(image)\n    {RIGHT}"),),
     ),
     Mistake(
@@ -251,6 +339,29 @@ ENDS = (
         "nothing-returned",
         "The function gives back None: its last line must return the number.",
         edits=((RETURN, f"roughness = {SUM} / {SIZE}"),),
+    ),
+    Mistake(
+        "root-of-squares",
+        "The absolute value is the root of a square, which has no gradient at 0: where two neighbours "
+        "are equal, it is nan, and so is the whole image after a step. tf.abs has one everywhere.",
+        edits=(
+            (RIGHT, "right = tf.sqrt(tf.square(image[:, :, 1:] - image[:, :, :-1]))"),
+            (BELOW, "below = tf.sqrt(tf.square(image[:, 1:] - image[:, :-1]))"),
+        ),
+    ),
+    Mistake(
+        "smoothed-root",
+        "A small number is added below the root, so that even one colour has a variation: tf.abs needs "
+        "no such number.",
+        edits=(
+            (RIGHT, "right = tf.sqrt(tf.square(image[:, :, 1:] - image[:, :, :-1]) + 1e-6)"),
+            (BELOW, "below = tf.sqrt(tf.square(image[:, 1:] - image[:, :-1]) + 1e-6)"),
+        ),
+    ),
+    Mistake(
+        "listed",
+        LISTED,
+        edits=returned(f"[{SUM} / {SIZE}]"),
     ),
 )
 

@@ -1,13 +1,18 @@
-"""How the functions are called: costs with their gradients, and steps with a variable, an optimizer and a cost."""
+"""How the functions are called: costs with their gradients, and steps with a variable, an optimizer and a cost.
+
+A mistake that TensorFlow answers with a message hard to read raises an error of its own kind, so that it has a name.
+"""
 
 from cnn_helpers.grading.assignments.questions import entry
 
 ANSWER, GRADIENT = (
     entry("answer", "the answer"),
-    entry("gradient", "the gradient, times the number of activations,"),
+    entry("gradient", "the gradient (shown times n_H n_W n_C)"),
 )
+FINITE = entry("where its gradient is finite", "the answer (nan where its gradient is nan)")
 UNTOUCHED = entry("with its lists as they were", "the answer, with the lists as they were,")
-COSTS, IMAGE = entry("costs", "the cost"), entry("image", "the variable")
+BOTH_GRADIENTS = entry("gradient", "the gradient")
+COST, IMAGE = entry("cost", "the cost"), entry("image", "the variable")
 
 
 def with_gradient(function, *args):
@@ -31,9 +36,26 @@ def with_gradient(function, *args):
     before = [list(arg) for arg in lists]
     generated = [arg for arg in given if any(map(tf.is_tensor, tf.nest.flatten(arg)))][-1]
     generated = list(generated) if isinstance(generated, list) else generated
+    kinds = {
+        "must have the same dtype": "WholeNumbers",
+        "expected to be a float tensor but is a int32": "WholeNumbers",
+        "expected to be a int32 tensor but is a float": "WholeNumbers",
+        "EagerTensor object has no attribute": "NoSuchMethod",
+        "EagerTensor' object has no attribute": "NoSuchMethod",
+        "BitwiseXor": "PowerSign",
+        "Incompatible shapes": "ShapesDiffer",
+        "broadcastable shapes": "ShapesDiffer",
+        "BatchMatMul": "MoreAxes",
+    }
     with tf.GradientTape() as recorded:
         recorded.watch(generated)
-        answer = function(*given)
+        try:
+            answer = function(*given)
+        except Exception as problem:
+            for words, kind in kinds.items():
+                if words in str(problem):
+                    raise type(kind, (Exception,), {})(f"{type(problem).__name__}: {problem}") from None
+            raise
     if isinstance(answer, dict):
         answer = str(answer)
     kept = all(
@@ -41,14 +63,17 @@ def with_gradient(function, *args):
         for now, old in zip(lists, before, strict=True)
     )
     told = {"answer": answer, "with its lists as they were": answer if kept else "a list was changed"}
+    told |= {"where its gradient is finite": answer}
     if times > 1:
         return told
     try:
         gradients = recorded.gradient(answer, generated)
     except Exception:
-        return told | {"gradient": "none: the answer is no tensor"}
+        return told | {"gradient": "no gradient comes through: the answer is no tensor"}
     if any(part is None for part in tf.nest.flatten(gradients)):
-        return told | {"gradient": "none: the way to the answer is broken"}
+        return told | {"gradient": "no gradient comes through: the way to the answer is broken"}
+    if not all(np.isfinite(part).all() for part in tf.nest.flatten(gradients)):
+        told |= {"where its gradient is finite": float("nan")}
     scaled = tf.nest.map_structure(lambda part: np.asarray(part) * part.shape.num_elements(), gradients)
     return told | {"gradient": scaled}
 
@@ -61,20 +86,28 @@ def of_two_costs(function, J_content, J_style, *weights):
     both = tf.constant(J_content), tf.constant(J_style)
     with tf.GradientTape() as recorded:
         recorded.watch(both)
-        answer = function(*both, *weights)
+        try:
+            answer = function(*both, *weights)
+        except Exception as problem:
+            if "expected to be a" in str(problem) or "must have the same dtype" in str(problem):
+                raise type("WholeNumbers", (Exception,), {})(f"{type(problem).__name__}: {problem}") from None
+            raise
     if isinstance(answer, dict):
         answer = str(answer)
     try:
         gradients = recorded.gradient(answer, both)
     except Exception:
-        return {"answer": answer, "gradient": "none: the answer is no tensor"}
+        return {"answer": answer, "gradient": "no gradient comes through: the answer is no tensor"}
     if any(part is None for part in gradients):
-        return {"answer": answer, "gradient": "none: the way to the answer is broken"}
+        return {"answer": answer, "gradient": "no gradient comes through: the way to the answer is broken"}
     return {"answer": answer, "gradient": tuple(float(np.asarray(part)) for part in gradients)}
 
 
 def steps_taken(function, start, goal, weights, kind, rule, rate, steps):
-    """What comes back of each step, and the variable after the last; three errors are known by their words."""
+    """The cost that comes back of the first step, and the variable after the last.
+
+    A cost that is right at first and not at a later step is told in words.
+    """
     import keras
     import numpy as np
     import tensorflow as tf
@@ -82,10 +115,12 @@ def steps_taken(function, start, goal, weights, kind, rule, rate, steps):
     image = tf.Variable(start)
     optimizer = {
         "SGD": lambda: keras.optimizers.SGD(rate),
+        "new SGD": lambda: keras.optimizers.SGD(rate),
         "momentum": lambda: keras.optimizers.SGD(rate, momentum=0.9),
         "Adam": lambda: keras.optimizers.Adam(rate),
     }[rule]()
-    optimizer.build([image])  # so that a step may be traced
+    if rule != "new SGD":
+        optimizer.build([image])  # so that it refuses other variables
 
     def squared(picture):
         return tf.reduce_sum(weights * tf.square(picture - goal))
@@ -93,18 +128,51 @@ def steps_taken(function, start, goal, weights, kind, rule, rate, steps):
     def crossed(picture):
         return tf.square(tf.reduce_sum(weights * (picture - goal))) + tf.reduce_sum(tf.pow(picture, 3.0))
 
-    cost = {"squared": squared, "crossed": crossed}[kind]
-    told = []
-    for _ in range(steps):
+    def shaped(picture):
+        if tuple(picture.shape) != start.shape:
+            words = f"the cost is given an image of shape {tuple(picture.shape)}; {start.shape} is needed"
+            raise type("WrongShape", (ValueError,), {})(words)
+        return squared(picture)
+
+    def known(problem):
+        """The name of an error that many get, and "" for any other."""
+        text, frame, inside = str(problem), problem.__traceback__, set()
+        while frame:
+            inside.add(frame.tb_frame.f_code.co_name)
+            frame = frame.tb_next
+        kinds = {
+            "NoGradient": "No gradients provided" in text,
+            "NoMinimize": "no attribute 'minimize'" in text,
+            "UnknownVariable": "Unknown variable" in text,
+            "NoSuchMethod": "item assignment" in text or "ResourceVariable' object has no attribute" in text,
+            "NoVariables": "`grads` without `variables`" in text,
+            "NoPairs": "_unique_id" in text
+            or "apply_gradients() takes 2 positional" in text
+            or (inside & {"apply_gradients"} and "to unpack" in text),
+            "OtherShape": "Cannot update variable with shape" in text or "Shape mismatch" in text,
+            "NoTensor": inside & {"gradient"} and ("`type_value`" in text or "no attribute '_id'" in text),
+        }
+        return next((name for name, found in kinds.items() if found), "")
+
+    cost = {"squared": squared, "crossed": crossed, "shaped": shaped}[kind]
+    told = None
+    for number in range(steps):
+        expected = float(cost(tf.constant(np.array(image))))
         try:
             given = function(image, optimizer, cost)
-        except (AttributeError, ValueError) as problem:
-            for words in ("No gradients provided", "no attribute 'minimize'", "Unknown variable"):
-                if words in str(problem):
-                    return dict.fromkeys(("costs", "image"), f"not there: {words}")
+        except Exception as problem:
+            name = known(problem)
+            if name:
+                raise type(name, (Exception,), {})(f"{type(problem).__name__}: {problem}") from None
             raise
         given = str(given) if isinstance(given, dict) else given
-        told.append(
-            tf.nest.map_structure(lambda part: np.array(part) if hasattr(part, "__array__") else part, given)
+        given = tf.nest.map_structure(
+            lambda part: np.array(part) if hasattr(part, "__array__") else part, given
         )
-    return {"costs": tuple(told), "image": np.array(image)}
+        one = isinstance(given, np.ndarray | int | float) and np.size(given) == 1
+        right = one and abs(float(np.reshape(given, ())) - expected) <= 1e-3 * max(1.0, abs(expected))
+        if number == 0:
+            told, first = given, right
+        elif first and not right:
+            told = f"right at the first call; at call {number + 1} it is not the cost of the image as it was then"
+    return {"cost": told, "image": np.array(image)}

@@ -2,11 +2,11 @@
 
 from cnn_helpers.grading.assignments.questions import Family, Question
 
-from .cases import equal, matrix, one, picture, two
+from .cases import equal, flat, matrix, one, picture, two
 from .mistakes_content import CONTENT as CONTENT_MISTAKES
 from .mistakes_gram import GRAM as GRAM_MISTAKES
 from .mistakes_variation import VARIATION as VARIATION_MISTAKES
-from .probes import ANSWER, GRADIENT, with_gradient
+from .probes import ANSWER, FINITE, GRADIENT, with_gradient
 
 
 def shapes(*shapes):
@@ -25,7 +25,7 @@ CONTENT = Question(
         content("one channel", 2, [(3, 3, 1)], [(4, 4, 1), (2, 2, 1)]),
         content("several channels", 4, [(2, 2, 3)], [(3, 3, 4), (1, 1, 6)]),
         content("maps that are not square", 4, [(2, 3, 4), (5, 2, 2)], [(4, 2, 3), (2, 5, 6)]),
-        content("equal activations cost nothing", 1, [(2, 3, 2)], [(3, 2, 4)], make=equal),
+        content("equal activations cost nothing", 1, [(2, 3, 2)], [(3, 2, 4)], make=equal, part=FINITE),
         content("the gradient by a_G", 4, [(2, 3, 2)], [(3, 2, 3), (2, 4, 1)], part=GRADIENT),
     ),
     mistakes=CONTENT_MISTAKES,
@@ -67,7 +67,8 @@ VARIATION = Question(
         variation(
             "other channels, and numbers beyond 0 to 1", 1, [(3, 4, 2)], [(2, 5, 1), (4, 3, 4)], make=one
         ),
-        variation("the gradient by the image", 3, [(3, 4, 2)], [(4, 3, 3), (2, 5, 1)], part=GRADIENT),
+        variation("one colour, and a finite gradient", 1, [(2, 3, 3)], [(3, 2, 1)], part=FINITE, make=flat),
+        variation("the gradient by the image", 2, [(3, 4, 2)], [(4, 3, 3), (2, 5, 1)], part=GRADIENT),
     ),
     mistakes=VARIATION_MISTAKES,
     probe=with_gradient,

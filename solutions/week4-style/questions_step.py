@@ -4,7 +4,7 @@ from cnn_helpers.grading.assignments.questions import Family, Question
 
 from .cases import descent
 from .mistakes_step import TAKEN as MISTAKES
-from .probes import COSTS, IMAGE, steps_taken
+from .probes import COST, IMAGE, steps_taken
 
 NAMES = "shape", "cost", "rule", "rate", "steps", "where"
 WORDS = "image (1, {shape[0]}, {shape[1]}, {shape[2]}), {rule}, learning rate {rate}, steps: {steps}"
@@ -24,18 +24,18 @@ STEP = Question(
             "the image after one step down the gradient",
             6,
             IMAGE,
-            [((2, 3, 3), "squared", "SGD", 0.1, 1), ((1, 2, 3), "squared", "SGD", 0.9, 1, "near")],
-            [((2, 2, 3), "crossed", "SGD", 0.02, 1), ((2, 1, 3), "squared", "SGD", 0.9, 1, "near")],
+            [((2, 3, 3), "squared", "new SGD", 0.1, 1), ((1, 2, 3), "squared", "SGD", 0.9, 1, "near")],
+            [((2, 2, 3), "crossed", "new SGD", 0.02, 1), ((2, 1, 3), "squared", "SGD", 0.9, 1, "near")],
         ),
         walk(
             "the cost before the step",
             5,
-            COSTS,
-            [((2, 2, 3), "squared", "SGD", 0.2, 1), ((2, 2, 3), "crossed", "SGD", 0.01, 2)],
-            [((3, 2, 3), "squared", "SGD", 0.1, 1), ((2, 3, 3), "squared", "momentum", 0.05, 3)],
+            COST,
+            [((2, 2, 3), "shaped", "SGD", 0.2, 1), ((2, 2, 3), "crossed", "SGD", 0.01, 2)],
+            [((3, 2, 3), "shaped", "SGD", 0.1, 1), ((2, 3, 3), "squared", "momentum", 0.05, 3)],
         ),
         walk(
-            "the image stays in 0 to 1",
+            "a step that leads beyond 0 and 1, clipped",
             5,
             IMAGE,
             [((2, 3, 3), "squared", "SGD", 0.9, 1, "far"), ((2, 2, 3), "squared", "momentum", 0.7, 2, "far")],

@@ -6,7 +6,7 @@ from .cases import costs, large, layers, moved, two
 from .mistakes_layer import LAYER as LAYER_MISTAKES
 from .mistakes_style import STYLE as STYLE_MISTAKES
 from .mistakes_total import TOTAL as TOTAL_MISTAKES
-from .probes import ANSWER, GRADIENT, UNTOUCHED, of_two_costs, with_gradient
+from .probes import ANSWER, BOTH_GRADIENTS, FINITE, GRADIENT, UNTOUCHED, of_two_costs, with_gradient
 
 
 def layer(title, points, public, hidden, make=two, part=ANSWER):
@@ -23,14 +23,16 @@ LAYER = Question(
         layer("maps that are not square", 8, [(2, 4, 3), (5, 2, 2)], [(3, 4, 5), (4, 2, 3), (1, 5, 2)]),
         layer("more channels than places", 3, [(1, 2, 4)], [(2, 2, 6), (1, 3, 5)]),
         layer("one channel", 1, [(2, 3, 1)], [(3, 2, 1)]),
-        layer("the same activations at other places cost nothing", 2, [(2, 3, 3)], [(3, 4, 2)], make=moved),
+        layer(
+            "the same activations at other places cost nothing", 2, [(2, 3, 3)], [(3, 4, 2)], moved, FINITE
+        ),
         Family(
             "maps as large as a network's",
             2,
             large,
             (dict(shape=(4, 6, 8), times=14),),
             (dict(shape=(6, 5, 10), times=10),),
-            case="{shape[2]} channels, {shape[0]} × {shape[1]} places, {times} by {times} times",
+            case="{shape[2]} channels, {times} × {times} copies of {shape[0]} × {shape[1]} places side by side",
             part=ANSWER,
         ),
         layer("the gradient by a_G", 5, [(2, 3, 2)], [(3, 2, 4), (2, 4, 3)], part=GRADIENT),
@@ -114,7 +116,7 @@ TOTAL = Question(
             part=ANSWER,
         ),
         total("beta left out", 1, [(3, None)], [(5, None)], "alpha {weights[0]}, beta left out"),
-        total("both gradients", 1, [(2, 6)], [(4, 3)], "alpha and beta {weights}", GRADIENT),
+        total("both gradients", 1, [(2, 6)], [(4, 3)], "alpha and beta {weights}", BOTH_GRADIENTS),
     ),
     mistakes=TOTAL_MISTAKES,
     probe=of_two_costs,

@@ -153,7 +153,7 @@ def test_cases_do_not_reach_what_they_are_about(solution, answers, cases_of, see
         solution.sources["train_step"].replace("tf.clip_by_value(image, 0.0, 1.0)", "image"), "train_step"
     )
     for family, args in cases_of("train_step", seed):
-        if family.title == "the image stays in 0 to 1":
+        if family.title == "a step that leads beyond 0 and 1, clipped":
             image = question.probe(loose, *args[:-1], 1)["image"]
             assert image.min() < -0.05 and image.max() > 1.05
             assert ((image > 0.05) & (image < 0.95)).any()
@@ -178,6 +178,7 @@ def test_a_walk_does_not_go_down(answers, make):
 FREE = [
     ("compute_content_cost", [("tf.reduce_sum(squares)", "tf.reshape(tf.reduce_sum(squares), (1, 1))")]),
     ("compute_content_cost", [("tf.square(a_C - a_G)", "tf.square(tf.constant(a_C.numpy()) - a_G)")]),
+    ("compute_content_cost", [("tf.square(a_C - a_G)", "tf.square(tf.norm(a_C - a_G))")]),
     ("gram_matrix", [("return ", "A = tf.cast(A, 'float64')\n    return ")]),
     ("compute_layer_style_cost", [("_, n_H, n_W, n_C = a_G.shape", "_, n_H, n_W, n_C = (float(n) for n in a_G.shape)"),
                                   ("(n_H * n_W, n_C)", "(-1, int(n_C))")]),
@@ -201,6 +202,49 @@ def test_what_is_free_costs_points(solution, name, edits, edited):
     function = edited(name, *edits)
     result = grade(solution, name, function, seed=1)
     assert result.points == solution.assignment.question(name).points, result.message
+
+
+STEP = "the image after one step down the gradient"
+COST = "the cost before the step"
+CLIPPED = "a step that leads beyond 0 and 1, clipped"
+MEMORY = "an optimizer that remembers"
+APPLY = "apply_gradients([(gradient, image)])"
+ABS = "tf.abs(image[:, :, 1:] - image[:, :, :-1])"
+LOST = [
+    ("total_variation", [(ABS, ABS.replace("tf.abs(", "tf.sqrt(1.0 * tf.square(") + ")")],
+     ["one colour, and a finite gradient"]),
+    ("train_step", [("cost(image)", "cost(image[0])")], [COST]),
+    ("train_step", [("cost(image)", "cost(image[tf.newaxis])")], [COST]),
+    ("train_step", [(APPLY, "apply([gradient])")], [STEP]),
+    ("train_step", [("optimizer.apply", "keras.optimizers.Adam(0.07).apply")], [STEP, CLIPPED, MEMORY]),
+    ("train_step", [("    with", "    return cost(image)\n    with")], [STEP, CLIPPED, MEMORY]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "edits", "families"), LOST)
+def test_other_families_are_lost(solution, name, edits, families, edited):
+    result = grade(solution, name, edited(name, *edits), seed=1)
+    assert [family.title for family in result.families if not family.passed] == families
+
+
+TAKEN = "gradient = tape.gradient(J, image)"
+NAMED = [
+    ("train_step", (APPLY, "apply_gradients(zip(gradient, image))"), "no-pairs"),
+    ("train_step", (APPLY, "apply([gradient], image)"), "no-pairs"),
+    ("train_step", ("J = cost(image)", "J = cost(image).numpy()"), "gradient-of-no-tensor"),
+    ("train_step", (TAKEN, TAKEN.replace("J", "cost")), "gradient-of-no-tensor"),
+    ("train_step", (TAKEN, TAKEN.replace("J, image", "image, J")), "no-gradient"),
+    ("train_step", ("tf.clip_by_value(image, 0.0, 1.0)", "image.clip(0.0, 1.0)"), "no-item-assignment"),
+    ("compute_content_cost", ("4 * n_H * n_W * n_C", "4 * tf.reduce_prod(tf.shape(a_C))"), "whole-numbers"),
+    ("compute_content_cost", ("tf.square(a_C - a_G)", "np.square(a_C - a_G)"), "gradient-stopped"),
+    ("compute_content_cost", ("tf.square(a_C - a_G)", "(a_C - a_G).pow(2)"), "no-such-method"),
+    ("total_variation", ("/ (n_H * n_W * n_C)", "/ (image.shape[1] * image.shape[2] * 3)"), "3-for-n_C"),
+]
+
+
+@pytest.mark.parametrize(("name", "edit", "mistake"), NAMED)
+def test_another_way_to_a_known_mistake_is_not_named(solution, name, edit, mistake, edited):
+    assert grade(solution, name, edited(name, edit), seed=1).mistake == mistake
 
 
 LIBRARIES = [
