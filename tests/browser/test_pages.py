@@ -10,6 +10,22 @@ SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 # Of the theme and of docutils: wide code scrolls in its box; a bibliography is a list without list items.
 THEME = ("scrollable-region-focusable", "aria-required-children")
 
+# Formulas in a line of text, hidden solutions too, that are wider than their place and cannot be moved in it.
+CUT = """() => {
+  const closed = [...document.querySelectorAll(".toggle-hidden")];
+  closed.forEach(one => one.classList.remove("toggle-hidden"));
+  const details = [...document.querySelectorAll("details:not([open])")];
+  details.forEach(one => one.open = true);
+  const cut = [...document.querySelectorAll("article span.math")]
+    .filter(one => getComputedStyle(one).overflowX === "hidden")
+    .map(one => [one, one.querySelector("mjx-math")?.getBoundingClientRect().width ?? 0])
+    .filter(([one, width]) => width > one.getBoundingClientRect().width + 1)
+    .map(([one, width]) => `${one.textContent} ${width}/${one.clientWidth}`);
+  closed.forEach(one => one.classList.add("toggle-hidden"));
+  details.forEach(one => one.open = false);
+  return cut;
+}"""
+
 pytestmark = pytest.mark.browser
 
 
@@ -49,8 +65,10 @@ def opened(request, chromium, site):
 def test_page_is_quiet_whole_and_offline(opened):
     assert opened.away == [], "it asks other machines"
     assert opened.complaints == []
-    sideways = opened.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    # not window.innerWidth: a phone's window becomes as wide as what is in it
+    sideways = opened.evaluate("document.documentElement.scrollWidth") - opened.viewport_size["width"]
     assert sideways <= 0, f"it scrolls {sideways}px sideways"
+    assert opened.evaluate(CUT) == [], "a formula in the text is cut off"
     unset = opened.locator("text=/{glue|{cite|{eq}|{numref|\\\\$\\\\$/").count()
     assert unset == 0, "markup shows through"
     assert opened.locator("mjx-merror").count() == 0, "a formula is broken"
