@@ -72,6 +72,7 @@ def with_gradient(function, *args):
         return told | {"gradient": "no gradient comes through: the answer is no tensor"}
     if any(part is None for part in tf.nest.flatten(gradients)):
         return told | {"gradient": "no gradient comes through: the way to the answer is broken"}
+    gradients = tf.nest.map_structure(tf.convert_to_tensor, gradients)  # some come by rows (IndexedSlices)
     if not all(np.isfinite(part).all() for part in tf.nest.flatten(gradients)):
         told |= {"where its gradient is finite": float("nan")}
     scaled = tf.nest.map_structure(lambda part: np.asarray(part) * part.shape.num_elements(), gradients)

@@ -179,6 +179,8 @@ FREE = [
     ("compute_content_cost", [("tf.reduce_sum(squares)", "tf.reshape(tf.reduce_sum(squares), (1, 1))")]),
     ("compute_content_cost", [("tf.square(a_C - a_G)", "tf.square(tf.constant(a_C.numpy()) - a_G)")]),
     ("compute_content_cost", [("tf.square(a_C - a_G)", "tf.square(tf.norm(a_C - a_G))")]),
+    ("compute_content_cost", [("tf.square(a_C - a_G)", "tf.square(tf.gather(a_C, 0) - tf.gather(a_G, 0))")]),
+    ("gram_matrix", [("return ", "A = tf.gather(A, range(A.shape[0]))\n    return ")]),
     ("gram_matrix", [("return ", "A = tf.cast(A, 'float64')\n    return ")]),
     ("compute_layer_style_cost", [("_, n_H, n_W, n_C = a_G.shape", "_, n_H, n_W, n_C = (float(n) for n in a_G.shape)"),
                                   ("(n_H * n_W, n_C)", "(-1, int(n_C))")]),
