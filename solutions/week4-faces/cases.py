@@ -28,8 +28,7 @@ def directions(fixed, count, d):
 
 
 def triplets(rng, apart, d, settings=(), y_true="zeros"):
-    """(y_true, (anchor, positive, negative), ...); `apart`: of each triplet the distances to positive "
-    "and negative."""
+    """(y_true, (anchor, positive, negative), ...); `apart`: each triplet's distances to positive and negative."""
     m, fixed = len(apart), np.random.default_rng([len(apart), d, len(settings)])
     anchor = fixed.uniform(0.6, 1.4, (m, 1)) * directions(fixed, m, d)
     distances = near(rng, apart)

@@ -73,8 +73,7 @@ def words_of(settings, exact=False):
 
 
 def claimed(title, points, public, hidden, part=ANSWER):
-    """Each case: the distance of each name, the name claimed, threshold or nothing, picture, d, the "
-    "length."""
+    """Each case: the distance of each name, the name claimed, threshold or nothing, picture, d, the length."""
     words = "{claims} is claimed, " + words_of(public[0][2])
     return Family(title, points, door, named(V, *public), named(V, *hidden), case=words, part=part)
 

@@ -33,8 +33,7 @@ ERRORS = Question(
 
 
 def calibrated(title, points, public, hidden, part=ANSWER):
-    """Each case: the pairs from the nearest on, s of one person and d of two; the share; where the "
-    "answer stands."""
+    """Each case: the pairs from the nearest on (s one person, d two), the share, and where the answer stands."""
     names = "kinds", "false_accept", "answer"
     public, hidden = ([(*case, "inside")[:3] for case in cases] for cases in (public, hidden))
     words = "from the nearest pair on {kinds} (s one person, d two), false_accept {false_accept}"

@@ -17,8 +17,7 @@ def beside_its_arguments(function, *args):
     import numpy as np
 
     def told_apart(problem):
-        """The same with a name of its own where it is an array that is asked whether it is true, or `&` "
-        "of numbers."""
+        """The same with a name of its own where an array is asked whether it is true, or `&` gets numbers."""
         for part, words in (
             ("truth value of an array", "a whole array is asked whether it is true"),
             ("'bitwise_and' not supported", "& of numbers that are no truths"),
