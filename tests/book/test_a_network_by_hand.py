@@ -38,10 +38,10 @@ def test_signs_do_not_explain_why_a_stride_shifts_worse_than_pooling(page):
 
 
 def test_half_the_units_save_more_parameters_and_half_the_filters_more_products(page):
-    by_layer = lambda filters, units: (  # noqa: E731
-        608 + (200 + 1) * filters + (25 * filters + 1) * units + (units + 1) * 84 + 850,
-        784 * 600 + 100 * 200 * filters + 25 * filters * units + units * 84 + 840,
-    )
+    def by_layer(filters, units):
+        parameters = 608 + (200 + 1) * filters + (25 * filters + 1) * units + (units + 1) * 84 + 850
+        return parameters, 784 * 600 + 100 * 200 * filters + 25 * filters * units + units * 84 + 840
+
     for filters, units in ((16, 120), (16, 60), (8, 120)):
         assert page["costs"](filters, units) == by_layer(filters, units)
     whole, units, filters = by_layer(16, 120), by_layer(16, 60), by_layer(8, 120)

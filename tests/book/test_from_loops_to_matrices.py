@@ -33,8 +33,7 @@ def test_same_with_a_stride_and_reshaped_kernels_give_other_numbers(page):
     assert np.abs(page["correlate"](page["image_first"], moved, "valid")[0] - first_map).max() > 1
 
 
-def test_loops_are_slower_by_far_and_im2col_takes_more_memory_than_strips(page):
-    assert page["timings"]["six loops"] > 100 * page["timings"]["conv_forward"]
+def test_im2col_takes_more_memory_than_strips(page):
     assert page["plain"] > 2 * page["ours_memory"]
 
 
