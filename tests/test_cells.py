@@ -1,5 +1,6 @@
 """Cells of several pages run side by side, each once, and what fails is left to the build."""
 
+import ast
 import os
 import pickle
 import subprocess
@@ -9,7 +10,7 @@ from itertools import pairwise
 import pytest
 from jupyter_cache import get_cache
 
-from cnn_helpers.commands import cells, page_names
+from cnn_helpers.commands import cells, forked_kernel, page_names
 
 HEAD = """---
 jupytext:
@@ -68,6 +69,42 @@ def test_pages_that_measure_time_run_beside_others(tmp_path):
     assert len(cells.run(tmp_path / "cache", pages)) == 3
     spans = sorted([float(n) for n in (tmp_path / f"{name}.txt").read_text().split()] for name in names)
     assert all(ended <= begins for (_, ended), (begins, _) in pairwise(spans)), spans
+
+
+@pytest.mark.skipif(not forked_kernel.POSSIBLE, reason="kernels are forked on Linux alone")
+def test_forked_kernels_share_what_was_loaded_and_nothing_else(tmp_path, monkeypatch):
+    """Three pages, one after the other: each starts in its folder, without the names of those before."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    code = """import os, sys
+import matplotlib.pyplot as plt
+from cnn_helpers.plots import keep
+loaded = {{"this", "matplotlib.pyplot"}} & set(sys.modules)
+keep(seen=(os.path.basename(os.getcwd()), os.getppid(), "earlier" in dir(), sorted(loaded)))
+earlier = "{name}"
+!echo {name}
+plt.figure(figsize=(1, 1)).add_subplot();"""
+    pages = [write(tmp_path, name, code.format(name=name)) for name in ("first", "second", "third")]
+    ran = cells.run(tmp_path / "cache", pages, ("this", "matplotlib.pyplot"))
+    assert list(ran) == list(map(str, pages))
+    cache, seen = get_cache(tmp_path / "cache"), []
+    for record, name in zip(cache.list_cache_records(), ("first", "second", "third"), strict=True):
+        (cell,) = [one for one in cache.get_cache_bundle(record.pk).nb.cells if one.cell_type == "code"]
+        kept, echo, figure = cell.outputs
+        seen.append(ast.literal_eval(kept.data["application/papermill.record/text/plain"]))
+        assert echo.text.split() == [name] and "image/png" in figure.data
+    server = seen[0][1]
+    assert seen == [(tmp_path.name, server, False, ["matplotlib.pyplot", "this"])] * 3
+
+
+@pytest.mark.skipif(not forked_kernel.POSSIBLE, reason="kernels are forked on Linux alone")
+def test_what_is_loaded_before_kernels_are_forked_starts_no_thread_of_tensorflows():
+    """A fork has no other thread than the one that made it: TensorFlow's would be missing, and waited for."""
+    code = "import importlib, os\n"
+    code += f"for name in {forked_kernel.USUAL!r}: importlib.import_module(name)\n"
+    code += "print(len(os.listdir('/proc/self/task')))"
+    one_thread = dict.fromkeys(cells.THREADS, "1")
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | one_thread, capture_output=True)
+    assert int(done.stdout) == 1, done.stderr.decode()
 
 
 def test_a_page_without_cells_is_not_run(tmp_path):

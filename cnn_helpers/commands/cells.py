@@ -11,15 +11,16 @@ import multiprocessing
 import os
 import re
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract, ProjectNb
-from jupyter_cache.executors.utils import ExecutionResult, single_nb_execution
+from jupyter_cache.executors.utils import ExecutionResult
 
-from . import page_names
+from . import forked_kernel, page_names
 
 READER = {"type": "plugin", "name": "myst_nb_md"}  # reads cells as the build does
 SECONDS = 600
@@ -29,6 +30,7 @@ THREADS = (  # how many threads the libraries take, where they are told
     "TF_NUM_INTRAOP_THREADS",
     "TF_NUM_INTEROP_THREADS",
 )
+WORTH_LOADING = 3  # pages that each process is to run: TensorFlow is loaded for them once
 ALONE = "measures-time"  # in a page's front matter: other pages would disturb what it measures
 
 
@@ -55,28 +57,38 @@ def share_cores(pages: int) -> None:
         os.environ.setdefault(name, str(max(1, cores // min(cores, pages))))
 
 
-def execute(page: ProjectNb, names: Path | None) -> ExecutionResult:
-    """Run a page's cells in the folder it lies in; with a folder `names`, what they define is kept there."""
+def execute(page: ProjectNb, names: Path | None, loaded: tuple[str, ...]) -> ExecutionResult:
+    """Run a page's cells in the folder it lies in; with a folder `names`, what they define is kept there.
+
+    The kernel has `loaded` these modules already; with none, it is a fresh process.
+    """
     folder = str(Path(page.uri).parent)
-    if names:
+    if not loaded:
         return page_names.execute(page.nb, folder, SECONDS, names)
-    return single_nb_execution(page.nb, folder, SECONDS, allow_errors=False)
+    return page_names.execute(page.nb, folder, SECONDS, names, forked_kernel.manager(loaded))
 
 
-def run(cache_folder: Path, pages: list[Path]) -> dict[str, float]:
+def run(
+    cache_folder: Path, pages: list[Path], loaded: tuple[str, ...] = forked_kernel.USUAL
+) -> dict[str, float]:
     """Run the cells of pages that the cache does not hold yet; {page: seconds}.
 
     Pages run side by side, one a core; those that measure time come after them, one at a time.
+    Where several wait for each core, their kernels are forks of a process that has `loaded` these modules.
     """
     beside = [page for page in pages if can_be_run_beside_others(page)]
     alone = [page for page in pages if page not in beside]
     cache = get_cache(cache_folder)
     names = cache_folder / "names" if page_names.wanted() else None
-    return _run(cache, names, beside, os.cpu_count() or 1) | _run(cache, names, alone, 1)
+    return _run(cache, names, beside, os.cpu_count() or 1, loaded) | _run(cache, names, alone, 1, loaded)
 
 
 def _run(
-    cache: JupyterCacheAbstract, names: Path | None, pages: list[Path], at_once: int
+    cache: JupyterCacheAbstract,
+    names: Path | None,
+    pages: list[Path],
+    at_once: int,
+    loaded: tuple[str, ...],
 ) -> dict[str, float]:
     """Run pages, so many at once.
 
@@ -89,9 +101,12 @@ def _run(
     if not jobs:
         return seconds
     at_once = min(at_once, len(jobs))
-    with multiprocessing.get_context("spawn").Pool(at_once, share_cores, (at_once,)) as pool:
+    if len(jobs) < WORTH_LOADING * at_once or not forked_kernel.POSSIBLE:
+        loaded = ()
+    fresh = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(at_once, fresh, initializer=share_cores, initargs=(at_once,)) as pool:
         for job, result in zip(
-            jobs, pool.imap(partial(execute, names=names), jobs, chunksize=1), strict=True
+            jobs, pool.map(partial(execute, names=names, loaded=loaded), jobs), strict=True
         ):
             if result.err is None:
                 bundle = CacheBundleIn(result.nb, job.uri, data={"execution_seconds": result.time})

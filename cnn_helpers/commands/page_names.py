@@ -1,6 +1,6 @@
-"""Keep what a page's cells define, so that the tests of the book need not run its cells a second time.
+"""Run a page's cells, and keep what they define, so that the tests of the book need not run them a second time.
 
-A build does so where the environment variable CNN_COURSE_KEEP_NAMES says 1. What cannot be pickled, or is larger
+A build keeps it where the environment variable CNN_COURSE_KEEP_NAMES says 1. What cannot be pickled, or is larger
 than 64 MB, is left out.
 """
 
@@ -17,6 +17,7 @@ from typing import Any
 
 from jupyter_cache.executors.utils import ExecutionResult
 from jupyter_client.client import KernelClient
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
@@ -72,14 +73,32 @@ class NameKeeper(NotebookClient):
         await self.async_wait_for_reply(self.kc.execute(code, silent=True, store_history=False))
 
 
-def execute(notebook: NotebookNode, cwd: str, seconds: int, folder: Path) -> ExecutionResult:
-    """Run a page's cells in the folder `cwd` and keep their names in `folder`; a failure stands in the result."""
-    client = NameKeeper(notebook, timeout=seconds, record_timing=False, resources={"metadata": {"path": cwd}})
-    client.folder = folder
+def execute(
+    notebook: NotebookNode,
+    cwd: str,
+    seconds: int,
+    folder: Path | None,
+    manager: AsyncKernelManager | None = None,
+) -> ExecutionResult:
+    """Run a page's cells in the folder `cwd`; a failure stands in the result.
+
+    With a `folder`, the names that they define are kept there. A `manager` starts the kernel in its own way.
+    """
+    kind = NameKeeper if folder else NotebookClient
+    client = kind(
+        notebook,
+        km=manager,
+        timeout=seconds,
+        record_timing=False,
+        shutdown_kernel="immediate",
+        resources={"metadata": {"path": cwd}},
+    )
+    if isinstance(client, NameKeeper) and folder:
+        client.folder = folder
     began = time.monotonic()
     error = None
     try:
-        client.execute()
+        client.execute(cleanup_kc=True)  # end the kernel, whoever made its manager
     except (CellExecutionError, CellTimeoutError) as problem:
         error = problem
     return ExecutionResult(notebook, cwd, time.monotonic() - began, error, error and str(error))
