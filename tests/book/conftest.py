@@ -15,19 +15,19 @@ KEPT = book.BUILD / ".jupyter_cache" / "names"
 
 
 class KeptNames(Names):
-    """What a page's cells defined when the book was built; what could not be kept is computed by running them."""
+    """What a page's cells defined when the book was built, and could be kept; a page does not run a second time."""
 
-    def __init__(self, page: str, kept: dict[str, bytes], run):
-        super().__init__(page, "defines", {})
-        self.kept, self.run = kept, run
+    def __init__(self, page: str, kept: dict[str, bytes]):
+        more = f" (or the build could not keep it: larger than {page_kernel.LARGEST >> 20} MB, or not to be pickled)"
+        super().__init__(page, "defines", {}, more)
+        self.kept = kept
         self["glued"] = Names(page, "keeps", pickle.loads(kept[page_kernel.GLUED]))
 
     def __missing__(self, name):
-        if name in self.kept:
-            self[name] = pickle.loads(self.kept[name])
-        else:
-            self.update(self.run())
-        return self[name] if name in self else super().__missing__(name)
+        if name not in self.kept:
+            return super().__missing__(name)
+        self[name] = pickle.loads(self.kept[name])
+        return self[name]
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def run_page(request):
             request.getfixturevalue("built_book")
             file = page_names.file_of(KEPT, cells)
             if file.exists():  # not of pages in a cache from before
-                return KeptNames(page, page_names.read(file), lambda: executed(page, cells))
+                return KeptNames(page, page_names.read(file))
         return executed(page, cells)
 
     return run

@@ -31,12 +31,13 @@ def code_cells(text: str) -> list[str]:
 class Names(dict):
     """What a page's cells define, or keep; a name that is not there is asked for in words."""
 
-    def __init__(self, page: str, what: str, names: dict):
+    def __init__(self, page: str, what: str, names: dict, more: str = ""):
         super().__init__(names)
-        self.page, self.what = page, what
+        self.page, self.what, self.more = page, what, more
 
     def __missing__(self, name):
-        raise KeyError(f"no cell of book/{self.page}.md {self.what} {name!r}, which this test looks at")
+        asked = f"{name!r}, which this test looks at{self.more}"
+        raise KeyError(f"no cell of book/{self.page}.md {self.what} {asked}")
 
 
 def before(page: str, text: str, until: str) -> str:
