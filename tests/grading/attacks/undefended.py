@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -249,6 +250,7 @@ def forked(action, environment: dict[str, str], cwd: Path, seconds: float = SECO
 
 def _in_fork(action, environment: dict[str, str], cwd: Path, output: int) -> None:
     try:
+        gc.freeze()  # to free a function of TensorFlow's in a fork, which lacks TensorFlow's threads, may end it
         os.setsid()
         os.dup2(output, 1)
         os.dup2(output, 2)
