@@ -153,7 +153,7 @@ def explain(
     if outcome.error == "NotImplementedError":
         return NOT_WRITTEN
     if outcome.error == "TimeLimit":
-        return f"{outcome.text}: is there a loop that never ends?"
+        return f"{outcome.text}: is there a loop that never ends, or far more work than is needed?"
     if outcome.error == "NotPlain":
         how = ", as a tuple or a list" if outcome.text.endswith(TOGETHER) else ""
         return f"what comes back cannot be judged: {outcome.text}{how}"

@@ -115,7 +115,7 @@ def test_one_bad_cell_costs_nobody_elses_marks_and_its_limit_is_named(graded, so
     ("body", "problem"),
     [
         ("import os; os._exit(0)", "ended the kernel, twice"),
-        ("while True: pass", "is there a loop that never ends?"),
+        ("while True: pass", "is there a loop that never ends, or far more work than is needed?"),
         ("return [bytearray(50_000_000) for _ in range(40)]", "MemoryError"),
         ("return x.astype(object)", "cannot be judged: an array of dtype object"),
         ("return float('nan')", "is needed"),
