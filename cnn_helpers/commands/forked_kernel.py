@@ -20,7 +20,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
 POSSIBLE = sys.platform == "linux"  # elsewhere a fork of a process that has loaded system libraries may fail
-USUAL = (
+USUAL = (  # not matplotlib_inline.backend_inline: findings/inline-backend-loaded-early-shows-no-figure.sh
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "matplotlib.pyplot",
