@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Callable
 
-from .pages import code_cells
+from .pages import code_cells, parsed_cells
 
 EXERCISES = 4, 7
 SUMMARY_POINTS = 3, 5
@@ -107,6 +107,33 @@ def figure_problems(text: str) -> list[str]:
     )
 
 
+def hidden_name_problems(text: str) -> list[str]:
+    """What a cell uses whose code readers see is not defined by taken-away cells alone: copied code runs."""
+    hidden, shown, found = set(), set(), []
+    for number, cell in enumerate(parsed_cells(text), 1):
+        here = _bound(cell.tree)
+        if cell.tags & {"remove-cell", "remove-input"}:
+            hidden |= here
+            continue
+        used = {one.id for one in ast.walk(cell.tree) if isinstance(one, ast.Name)}
+        if missing := sorted((used & hidden) - shown - here):
+            found.append(
+                f"code cell {number} uses {_names(missing)}, which only cells define that are taken away; "
+                "a definition in a shown or folded (hide-input) cell is needed"
+            )
+        shown |= here
+    return found
+
+
+def _bound(tree: ast.Module) -> set[str]:
+    """The names that code gives something to."""
+    names = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+    names |= {one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    names |= {one.arg for one in ast.walk(tree) if isinstance(one, ast.arg)}
+    imports = [one for one in ast.walk(tree) if isinstance(one, ast.Import | ast.ImportFrom)]
+    return names | {(name.asname or name.name).split(".")[0] for one in imports for name in one.names}
+
+
 def section_labels(text: str) -> list[str]:
     """The labels that name a row of the syllabus, such as "f18-equivariance"."""
     return SECTION_LABEL.findall(text)
@@ -136,4 +163,5 @@ RULES: tuple[Callable[[str], list[str]], ...] = (
     exercise_problems,
     summary_problems,
     figure_problems,
+    hidden_name_problems,
 )

@@ -1,6 +1,8 @@
 """The pages of the table of contents, as text."""
 
+import ast
 from pathlib import Path
+from typing import NamedTuple
 
 import jupytext
 import yaml
@@ -26,6 +28,26 @@ def text_of(page: str) -> str:
 def code_cells(text: str) -> list[str]:
     """The sources of a page's code cells."""
     return [cell.source for cell in jupytext.reads(text, fmt="md:myst").cells if cell.cell_type == "code"]
+
+
+class ParsedCell(NamedTuple):
+    """A code cell as syntax tree, and what its tags are."""
+
+    tree: ast.Module
+    tags: set[str]
+
+
+def parsed_cells(text: str) -> list[ParsedCell]:
+    """A page's code cells; one that is no plain Python has an empty tree."""
+    cells = [cell for cell in jupytext.reads(text, fmt="md:myst").cells if cell.cell_type == "code"]
+    return [ParsedCell(_tree(cell.source), set(cell.metadata.get("tags", []))) for cell in cells]
+
+
+def _tree(source: str) -> ast.Module:
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module([], [])
 
 
 class Names(dict):

@@ -27,6 +27,11 @@ SPOILT = {
     "no alt text": ("alt: A 5 by 5", "title: A 5 by 5", "fig-mean-filter has no alt text; 'alt: what"),
     "an empty alt text": ("alt: A man with", "alt:\n    title: A man", "fig-mean-filter-photo has no alt text"),
     "one name for two figures": ("name: fig-mean-filter-photo", "name: fig-mean-filter", "two figures are"),
+    "names that readers cannot see": (
+        "```{code-cell} ipython3\nimage = np.full",
+        "```{code-cell} ipython3\n:tags: [remove-cell]\nimage = np.full",
+        "code cell 4 uses image, means, which only cells define that are taken away",
+    ),
 }  # fmt: skip
 
 
@@ -46,6 +51,7 @@ def test_small_bad_page_breaks_every_rule_without_an_exception():
     assert [rule.__name__ for rule in RULES if not rule("Words.\n")] == [
         number_problems.__name__,
         "figure_problems",
+        "hidden_name_problems",
     ]
     assert len(problems("bad", "Words.\n")) == 3
 
