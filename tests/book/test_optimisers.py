@@ -76,6 +76,21 @@ def test_a_decaying_rate_is_calm_where_the_large_ones_jump_and_lower_than_the_sm
     assert late["0.01"][:, -1].min() > late["0.1, decaying"][:, -1].max()
 
 
+def test_the_first_epoch_of_three_starts_side_by_side_is_that_of_our_network_alone(page):
+    from cnn_helpers.layers import SGD
+    from cnn_helpers.layers.network import Dense, Network
+
+    X, parity, rng = page["X"], page["y"] % 2, np.random.default_rng(0)
+    W = rng.normal(0, 0.15, (65, 2))
+    alone = Network([Dense(2)], (64,), dtype=np.float64)
+    alone.params["dense_1.W"][...], alone.params["dense_1.b"][...] = W[:64], W[64]
+    order = rng.permutation(len(X))
+    for first in range(0, len(X), 8):
+        batch = order[first : first + 8]
+        alone.fit(X[batch], parity[batch], epochs=1, batch_size=8, optimizer=SGD(0.1), progress=False)
+    assert page["decay_curves"]["0.1"][0][0] == pytest.approx(alone.evaluate(X, parity)[0], rel=1e-4)
+
+
 def test_random_tries_sixteen_rates_the_grid_four_and_fine_is_best(page):
     glued = page["glued"]
     assert (glued["different_grid"], glued["different_random"]) == (4, 16)

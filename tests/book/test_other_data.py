@@ -26,7 +26,7 @@ def test_old_and_new_hands_share_no_digit(page):
 def test_shuffling_equalises_the_shares_and_flatters(page):
     glued = page["glued"]
     assert abs(glued["share_learn"] - glued["share_rest"]) < 6
-    assert glued["shuffled_dev"] < glued["spent_dev"] < glued["dev"]
+    assert glued["shuffled_dev"] < glued["spent_dev"] < glued["unspent_dev"]
 
 
 def test_one_piece_of_gravel_is_a_trap_and_variety_is_not(page):
