@@ -54,9 +54,9 @@ def test_at_equal_training_accuracy_the_gaps_differ(page):
 
 def test_the_counts_are_those_of_pencil_and_paper(page):
     counts = {name: row[0].parameters for name, row in page["networks"].items()}
-    by_hand = 144 * 100 + 100 + 1010, 26 * 12 + 192 * 10 + 10, 26 * 12 + (9 * 12 + 1) * 24 + 250
+    by_hand = 144 * 100 + 100 + 1010, 26 * 12 + 192 * 10 + 10, 26 * 8 + (9 * 8 + 1) * 16 + 170
     assert tuple(counts[name] for name in NAMES) == by_hand
-    assert page["glued"]["p_few"] == f"{145 * 20 + 21 * 10:,}"
+    assert page["glued"]["p_few"] == f"{145 * 14 + 15 * 10:,}"
 
 
 def test_the_order_of_two_digits_is_not_noticed(page):

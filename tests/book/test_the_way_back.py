@@ -64,9 +64,3 @@ def test_the_equation_for_the_inputs_gradient_holds_at_every_place(page):
 
 def test_a_slip_of_the_bias_needs_two_examples_to_show(page):
     assert page["slip_one"] < 1e-7 < 1e-3 < page["slip_two"]
-
-
-def test_a_correct_gradient_passes_in_float64_and_in_float32_with_no_step(page):
-    double, single = (np.array(page["errors"][kind]) for kind in ("float64", "float32"))
-    assert double.min() < 1e-8 and single.min() > 1e-6
-    np.testing.assert_allclose(page["at_kink"], (1e-7 + 1e-6) / 2e-6)
