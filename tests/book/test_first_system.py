@@ -45,6 +45,11 @@ def test_each_round_leaves_fewer_mistakes_and_the_last_where_the_table_said(page
     assert glued["off_2"] - glued["off_3"] > glued["rest_2"] - glued["rest_3"]
 
 
+def test_the_last_two_rounds_had_as_many_updates(page):
+    glued = page["glued"]
+    assert abs(glued["updates_2"] - glued["updates_3"]) < 0.01 * glued["updates_3"]
+
+
 def test_the_ceiling_is_the_error_without_the_tagged_mistakes(page):
     for tag, (share, of_all, ceiling) in page["lines"].items():
         pairs = list(zip(*np.nonzero(page["wrong_2"]), strict=True))
