@@ -69,7 +69,7 @@ def names(group: str) -> set[str]:
 def test_what_everyone_gets_is_what_the_rooms_of_students_import(tmp_path):
     excluded = [
         ".*cnn_helpers/(grading|plots|pretrained)/",
-        ".*cnn_helpers/commands/(book|cells|page_kernel|page_names)\\.py",
+        ".*cnn_helpers/commands/(book|cells|forked_kernel|page_kernel|page_names)\\.py",
     ]
     assert not deptry(tmp_path, ["cnn_helpers"], [BASE], USED_OTHERWISE, excluded)
 
