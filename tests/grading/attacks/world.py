@@ -184,7 +184,7 @@ def _bystander(made: World):
 @contextlib.contextmanager
 def _listeners(made: World):
     """Listeners of every kind that write down what they are told; and a look at a port nobody may open."""
-    sockets, places = [], {}
+    sockets, places, threads, done = [], {}, [], threading.Event()
     addresses = {
         "tcp": (socket.AF_INET, socket.SOCK_STREAM, ("127.0.0.1", 0)),
         "tcp6": (socket.AF_INET6, socket.SOCK_STREAM, ("::1", 0)),
@@ -201,31 +201,37 @@ def _listeners(made: World):
         if family == socket.AF_UNIX and not address.startswith("\0"):
             os.chmod(address, 0o777)
         places[name] = address if family == socket.AF_UNIX else listener.getsockname()[1]
+        listener.settimeout(0.1)
         sockets.append(listener)
-        threading.Thread(target=_write_down, args=(listener, kind, made.heard), daemon=True).start()
+        threads.append(
+            threading.Thread(target=_write_down, args=(listener, kind, done, made.heard), daemon=True)
+        )
     free = socket.socket()
     free.bind(("127.0.0.1", 0))
     places["free"] = free.getsockname()[1]
     free.close()
-    done = threading.Event()
-    threading.Thread(target=_knock, args=(places["free"], done, made.heard), daemon=True).start()
+    threads.append(threading.Thread(target=_knock, args=(places["free"], done, made.heard), daemon=True))
+    for thread in threads:
+        thread.start()
     try:
         yield places
     finally:
         done.set()
+        for thread in threads:  # closing a socket does not wake who waits at it: hundreds would be left
+            thread.join()
         for listener in sockets:
             listener.close()
 
 
-def _write_down(listener: socket.socket, kind: int, heard: set[str]) -> None:
-    """Keep the first bytes of everything that reaches a listener, until it is closed."""
-    with contextlib.suppress(OSError):
-        while True:
+def _write_down(listener: socket.socket, kind: int, done: threading.Event, heard: set[str]) -> None:
+    """Keep the first bytes of everything that reaches a listener, until it is done."""
+    while not done.is_set():
+        with contextlib.suppress(OSError):  # TimeoutError is one: nobody came
             if kind == socket.SOCK_DGRAM:
                 heard.add(listener.recv(256).decode(errors="replace"))
                 continue
             connection, _ = listener.accept()
-            with connection, contextlib.suppress(OSError):
+            with connection:
                 connection.settimeout(2)
                 heard.add(connection.recv(256).decode(errors="replace"))
 
