@@ -62,10 +62,8 @@ def execute(page: ProjectNb, names: Path | None, loaded: tuple[str, ...]) -> Exe
 
     The kernel has `loaded` these modules already; with none, it is a fresh process.
     """
-    folder = str(Path(page.uri).parent)
-    if not loaded:
-        return page_names.execute(page.nb, folder, SECONDS, names)
-    return page_names.execute(page.nb, folder, SECONDS, names, forked_kernel.manager(loaded))
+    manager = forked_kernel.manager(loaded) if loaded else None
+    return page_names.execute(page.nb, str(Path(page.uri).parent), SECONDS, names, manager)
 
 
 def run(
