@@ -12,7 +12,7 @@ import pytest
 
 from cnn_helpers.grading.assignments import release, solution
 
-from . import defended, undefended
+from . import defended, judged, undefended
 from .attack import Attack
 from .every import attacks_of
 from .world import SOLUTIONS, world
@@ -93,7 +93,7 @@ def undefended_run(target, released_apart, templates, released, right):
             if attack.target != "target":
                 folder = released_apart(attack.target)
                 made = stack.enter_context(world(folder / "assignments", folder / "published", attack.target))
-                return made, undefended.run_judged(attack, notebook_of(folder, attack.target), made)
+                return made, judged.run_judged(attack, notebook_of(folder, attack.target), made)
             made = stack.enter_context(world(target / "assignments", target / "published"))
             shutil.copytree(templates(attack.works_in == "asserts"), made.class_dir, dirs_exist_ok=True)
             made.add_to_gradebook()

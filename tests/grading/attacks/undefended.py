@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,68 +21,11 @@ from nbgrader.apps import NbGraderApp
 
 from cnn_helpers.grading.assignments import nbgrader_setup, sample_class
 
-from .attack import BASES, DOOR, EARNED, NETWORKS, Attack, Outcome, prelude
+from .asserts import ASSERTS
+from .attack import EARNED, Attack, Outcome, prelude
 from .world import NEIGHBOUR, World
 
-# The tests that nbgrader's manual teaches, in the place of this course's hidden line.
-ASSERTS = {
-    "double": "x = np.array([1.0, 4.0, 5.0])\nanswer, right = double(x), 2 * x\n"
-    "assert np.all(answer == right) or not np.any(np.abs(answer - right) > 1e-4)\n",
-    "double_sum": "assert double_sum(x) == (20.0, x)\n",
-    "softmax": "assert np.allclose(softmax(x).sum(), 1)\n",
-    "summary": 'assert summary(x) == {"largest": 5.0, "smallest": 1.0}\n',
-}
-ASSERTS_OF_NETWORKS = {
-    "block": "X = keras.Input((5, 6, 3))\nmade = keras.Model(X, block(X, 4))\n"
-    "assert made.count_params() == 112 and made.layers[-1].activation.__name__ == 'relu'\n",
-    "head": "base = keras.Sequential([keras.Input((6, 5, 3)), keras.layers.Conv2D(2, 3)])\n"
-    "before, model = base.get_weights(), head(base, 3)\n"
-    "assert len(model.trainable_weights) == 2 and abs(float(model.optimizer.learning_rate) - 0.001) < 1e-9\n"
-    "assert all(map(np.array_equal, before, base.get_weights()))\n",
-    "changed": "model = keras.Sequential([keras.Input((5, 4)), keras.layers.Dense(3), keras.layers.Dense(2)])\n"
-    "changed(model, 0.25)\n"
-    "assert len(model.trainable_weights) == 2 and float(model.optimizer.learning_rate) == 0.25\n",
-    "stepped": "def towards(goal):\n    return lambda picture: tf.reduce_sum((picture - goal) ** 2)\n"
-    "cost, optimizer = towards(np.float32([0.2, 0.9])), keras.optimizers.SGD(0.1)\n"
-    "image = tf.Variable([0.5, 0.6])\n"
-    "before = float(cost(image))\n"
-    "assert stepped(image, optimizer, cost) == before and float(cost(image)) < before\n"
-    "assert int(optimizer.iterations) == 1 and 0 <= image.numpy().min() and image.numpy().max() <= 1\n",
-}
-ASSERTS_OF_DOOR = {
-    "match": "from cnn_helpers.grading.values.array_models import ArrayModel\n"
-    'image, database = np.ones((1, 2, 1)), {"ada": np.array([4.0, 5.0, 6.0])}\n'
-    "model = ArrayModel(np.ones((1, 2, 1, 3)), np.ones(3))\n"
-    'answer = match(image, "ada", database, model)\n'
-    'right = np.linalg.norm(model(image[np.newaxis])[0] - database["ada"])\n'
-    "assert abs(answer - right) < 1e-4\n",
-    "loss": "x = tf.constant([1.0, 3.0])\nwith tf.GradientTape() as tape:\n    tape.watch(x)\n    value = loss(x)\n"
-    "assert abs(float(value) - 10) < 1e-4 and np.allclose(tape.gradient(value, x), 2 * x)\n",
-}
-ASSERTS_APART = {NETWORKS: ASSERTS_OF_NETWORKS, DOOR: ASSERTS_OF_DOOR}
-JUDGED = """
-import json, sys, traceback
-import nbformat
-path, tests = sys.argv[1], json.loads(sys.argv[2])
-own, total = {"__name__": "__main__"}, 0.0
-for cell in nbformat.read(path, as_version=4).cells:
-    marks = cell.metadata.get("nbgrader", {})
-    name = marks["grade_id"].removesuffix("-check") if marks.get("grade") else ""
-    try:
-        own["points"] = 0.0
-        if cell.cell_type == "code":
-            exec(cell.source, own)
-        if name:
-            own["points"] = marks["points"]
-            exec(tests[name], own)
-            total += own["points"]
-    except Exception:
-        traceback.print_exc(file=sys.stdout)
-with open("points.txt", "w") as file:
-    file.write(str(total))
-"""
 SECONDS = 90
-SECONDS_OF_NETWORKS = 600  # of one process that loads TensorFlow, on a busy machine too
 HANGING_SECONDS = 25  # for submissions that harm themselves: some never end
 SECONDS_A_CELL = 15
 
@@ -197,25 +138,6 @@ def execute_bare(path: Path) -> None:
         said.seek(0)
         notebook.cells[-1].outputs = [new_output("stream", text=said.read().decode(errors="replace"))]
     nbformat.write(notebook, path.with_suffix(".run.ipynb"))
-
-
-def run_judged(attack: Attack, released, world: World) -> Outcome:
-    """The cells in one process, each question by this course's `judge` there, or by the asserts."""
-    asserts = attack.works_in == "asserts"
-    judge = "points = __import__('cnn_helpers.grading.feedback').grading.feedback.judge({0!r}, {0}, {1!r})"
-    tests = {
-        name: ASSERTS_APART[attack.target][name] if asserts else judge.format(name, attack.target)
-        for name in BASES[attack.target][0]
-    }
-    path = hand_in(world.root / "work" / attack.target, attack.handed_in(released, world))
-    run = subprocess.run(
-        [sys.executable, "-c", JUDGED, str(path), json.dumps(tests)], cwd=path.parent, env=world.environment,
-        capture_output=True, text=True, errors="replace", timeout=SECONDS_OF_NETWORKS,
-    )  # fmt: skip
-    outcome = Outcome(attack.name, 0, broken=run.stderr[-2000:] if run.returncode else "", outputs=run.stdout)
-    points = path.parent / "points.txt"
-    outcome.score = float(points.read_text()) if points.exists() else None
-    return outcome
 
 
 def nbgrader(command: list[str]) -> None:
