@@ -17,7 +17,7 @@ from .facenet_small import small_facenet
 from .feature_cache import cached_features
 from .inception import googlenet, inception_module, naive_inception_module, network_in_network
 from .inception_resnet import facenet, inception_resnet_a, inception_resnet_b, inception_resnet_c
-from .ledger import Ledger, describe
+from .ledger import Ledger, describe, ledger_of
 from .lenet import lenet5
 from .mobilenet import depthwise_separable_block, inverted_residual_block, mobilenet_v1, mobilenet_v2
 from .resnet import (
@@ -70,6 +70,7 @@ __all__ = [
     "inception_resnet_b",
     "inception_resnet_c",
     "inverted_residual_block",
+    "ledger_of",
     "lenet5",
     "load_darknet_weights",
     "mobilenet_v1",

@@ -8,6 +8,7 @@ map's unit is the theoretical one, padding included, and that of a vector's unit
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -193,3 +194,21 @@ def describe(model: Network | keras.Model) -> Ledger:
 
         return Ledger(model.name, *rows_of_keras(model))
     raise ValueError(f"the model is a {type(model).__name__}; a Network of layers or a Keras model is needed")
+
+
+def ledger_of(build: Callable[[], keras.Model]) -> Ledger:
+    """Return the Ledger of the Keras model that a function builds, without drawing its weights.
+
+    Counts need none: a network of a hundred million parameters is described in the time that its graph takes.
+    Raises ValueError for what `describe` refuses.
+
+    >>> from cnn_helpers.models import lenet5, vgg16
+    >>> ledger_of(lenet5).total == describe(lenet5()).total
+    True
+    >>> ledger_of(vgg16).total.parameters
+    138357544
+    """
+    import keras
+
+    with keras.StatelessScope(initialize_variables=False):
+        return describe(build())
