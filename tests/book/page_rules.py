@@ -6,6 +6,7 @@ No sentence means that the page keeps the rule. CONTRIBUTING.md tells the same r
 import ast
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from .pages import code_cells, parsed_cells
 
@@ -107,6 +108,16 @@ def figure_problems(text: str) -> list[str]:
     )
 
 
+def lost_line_problems(text: str) -> list[str]:
+    """No line of a paragraph begins with a per cent sign: MyST takes it for a comment, and the rest of it is lost."""
+    lines = CELL.sub(lambda cell: "\n" * cell[0].count("\n"), text).split("\n")
+    return [
+        f"the line {line[:40]!r} is a comment in the middle of a paragraph; the % belongs on the line above"
+        for before, line in pairwise(lines)
+        if line.startswith("%") and before.strip() and not before.startswith(("%", "```", "---"))
+    ]
+
+
 def hidden_name_problems(text: str) -> list[str]:
     """What a cell uses whose code readers see is not defined by taken-away cells alone: copied code runs."""
     hidden, shown, found = set(), set(), []
@@ -164,4 +175,5 @@ RULES: tuple[Callable[[str], list[str]], ...] = (
     summary_problems,
     figure_problems,
     hidden_name_problems,
+    lost_line_problems,
 )

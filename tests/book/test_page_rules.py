@@ -27,6 +27,11 @@ SPOILT = {
     "no alt text": ("alt: A 5 by 5", "title: A 5 by 5", "fig-mean-filter has no alt text; 'alt: what"),
     "an empty alt text": ("alt: A man with", "alt:\n    title: A man", "fig-mean-filter-photo has no alt text"),
     "one name for two figures": ("name: fig-mean-filter-photo", "name: fig-mean-filter", "two figures are"),
+    "a line that is lost": (
+        "cancel. The mean of $n$ such",
+        "cancel, half of them, 50\n% in all. The mean of $n$ such",
+        "the line '% in all. The mean of $n$ such",
+    ),
     "names that readers cannot see": (
         "```{code-cell} ipython3\nimage = np.full",
         "```{code-cell} ipython3\n:tags: [remove-cell]\nimage = np.full",
@@ -52,6 +57,7 @@ def test_small_bad_page_breaks_every_rule_without_an_exception():
         number_problems.__name__,
         "figure_problems",
         "hidden_name_problems",
+        "lost_line_problems",
     ]
     assert len(problems("bad", "Words.\n")) == 3
 
