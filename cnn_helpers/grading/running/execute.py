@@ -25,7 +25,7 @@ from ..values.submission_run import LIMIT, SUSPICIOUS, Executed, Handed, Remark
 from . import function_server
 from .grading_task import GradingTask
 from .kernel import CellStuck, Player
-from .limit_remarks import hit_in
+from .limit_remarks import hit_in, ran_out_of_memory
 from .model_inspector import Inspector
 from .right_helpers import Oracle
 from .sandboxed_functions import Garbled, SandboxedFunctions, Stuck
@@ -33,6 +33,7 @@ from .sandboxed_functions import Garbled, SandboxedFunctions, Stuck
 START_SECONDS = 60
 MOST_ATTEMPTS = 20
 UNREADABLE = "cannot be read"
+CRASHES = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP}
 
 
 def execute(task: GradingTask, handed: Handed, sandbox: Sandbox) -> Executed:
@@ -100,6 +101,7 @@ class _Run:
         return False
 
     async def _attempt(self) -> None:
+        self.filled: _Ended | None = None  # blames the cell after which nearly all memory was taken
         request = {"forbidden": list(self.task.forbidden), "files": self.handed.files}
         player = Player(self.notebook, self.sandbox, request)
         oracle, inspector = Oracle(self.sandbox, self.task.sources), Inspector(self.sandbox)
@@ -139,6 +141,9 @@ class _Run:
         if ("cell", index) not in self.left_out:
             with self._timed("cells"), self._blaming(player, ("cell", index)):
                 await player.play(index)
+            if self.filled is None and player.provisioner.watch.full():
+                limit = f"the memory limit of {player.limits.memory_mb} MB"
+                self.filled = _Ended(("cell", index), f"met {limit} and left nothing to others", sure=True)
         name = asked_in(cell)
         if name and name not in self.results and name in self.task.questions:
             functions.judged = set(self.results)
@@ -146,14 +151,17 @@ class _Run:
                 which: why for (kind, which), why in self.left_out.items() if kind == "question"
             }
             with self._timed("questions"), self._blaming(player, ("question", name)):
-                self.results[name] = await player.run_silently(
+                result = await player.run_silently(
                     function_server.CODE, lambda: _judged(self.task, name, functions)
                 )
+            if self.filled and ran_out_of_memory(result):
+                raise self.filled
+            self.results[name] = result
             self.remarks += [Remark(SUSPICIOUS, f"the notebook {what}") for what in functions.remarks]
             functions.remarks.clear()
 
     def _blaming(self, player: Player, culprit: tuple) -> _Blame:
-        return _Blame(player, culprit)
+        return _Blame(player, culprit, self.filled)
 
     def _leave_out(self, end: _Ended) -> None:
         kind, which = end.culprit
@@ -190,10 +198,13 @@ class _Run:
 
 
 class _Blame:
-    """Turns whatever ends the kernel while this lasts into _Ended with its reason."""
+    """Turns whatever ends the kernel while this lasts into _Ended with its reason.
 
-    def __init__(self, player: Player, culprit: tuple):
-        self.player, self.culprit = player, culprit
+    In a memory that an earlier cell has filled, compiled code crashes anywhere: that cell is the culprit then.
+    """
+
+    def __init__(self, player: Player, culprit: tuple, filled: _Ended | None = None):
+        self.player, self.culprit, self.filled = player, culprit, filled
 
     def __enter__(self) -> None:
         return None
@@ -209,7 +220,10 @@ class _Blame:
             raise _Ended(self.culprit, str(problem), sure) from None
         # its sockets close before it has quite ended, on a busy machine by seconds
         if provisioner.job.ended_within(5):
-            how = _how(provisioner.job.exit_code)
+            code = provisioner.job.exit_code
+            if self.filled and code in CRASHES:
+                raise self.filled from None
+            how = _how(code)
             raise _Ended(self.culprit, f"ended the kernel, twice ({how})", sure=False) from None
         if isinstance(problem, Stuck):
             raise _Ended(self.culprit, f"could not be judged: {problem}", sure=True) from None

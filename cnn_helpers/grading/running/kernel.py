@@ -86,6 +86,7 @@ class Player(NotebookClient):
             allow_errors=True,
             iopub_timeout=STOPPING_SECONDS,
             raise_on_iopub_timeout=True,
+            on_cell_error=_shows_its_error,
             error_on_timeout={"ename": "CellTimeoutError", "evalue": f"over {limits.cell_seconds:g} s"},
             record_timing=False,
             store_widget_state=False,
@@ -199,6 +200,14 @@ class Player(NotebookClient):
     def _leave_out(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _shows_its_error(cell: NotebookNode, cell_index: int, execute_reply: dict) -> None:
+    """Show the error that the reply names, where the message with its traceback was left out or lost."""
+    if not any(output.output_type == "error" for output in cell.outputs):
+        name, value = (str(execute_reply["content"].get(key, ""))[:200] for key in ("ename", "evalue"))
+        said = f"{name}: {value}".removesuffix(": ")
+        cell.outputs.append(new_output("error", ename=name, evalue=value, traceback=[said]))
 
 
 def _joined(outputs: list) -> list:

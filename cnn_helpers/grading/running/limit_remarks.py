@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from ..values.results import QuestionResult
 
+NO_MEMORY = ("MemoryError", "Cannot allocate memory", "Unable to allocate")
 SIGNS = (
-    (("MemoryError", "Cannot allocate memory", "Unable to allocate"), "the memory limit of {memory_mb} MB"),
+    (NO_MEMORY, "the memory limit of {memory_mb} MB"),
     (("File too large",), "the limit of {file_mb} MB for one file"),
     (("No space left on device",), "the limit of {scratch_mb} MB for all files"),
     (("can't start new thread", "Resource temporarily unavailable"), "the limit of {processes} processes"),
@@ -35,6 +36,11 @@ def hit_in(
         for family in result.families:
             for name in named_in(family.problem, limits):
                 yield Remark(LIMIT, f"`{result.question}` met {name}")
+
+
+def ran_out_of_memory(result: QuestionResult) -> bool:
+    """Whether an answer failed because no memory was left."""
+    return any(sign in family.problem for family in result.families for sign in NO_MEMORY)
 
 
 def named_in(text: str, limits: Limits) -> list[str]:

@@ -14,6 +14,7 @@ from ..values.limits import Limits
 from .jobs import Job
 
 EVERY_SECONDS = 0.25
+NEARLY_ALL = 0.9
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,6 +38,11 @@ class Watch:
     def stop(self) -> None:
         self._done.set()
         self._thread.join()
+
+    def full(self) -> bool:
+        """Whether the job's first process holds nearly all the memory that it may ask for."""
+        reserved = _kilobytes(f"/proc/{self.job.pid}/status", ("VmData:",))
+        return reserved > NEARLY_ALL * self.limits.memory_mb * 2**20
 
     def _watch(self) -> None:
         while not self._done.wait(EVERY_SECONDS):
