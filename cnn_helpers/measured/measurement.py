@@ -12,7 +12,7 @@ from cnn_helpers.files import write_whole
 from cnn_helpers.training.machine import core_seconds, machine
 from cnn_helpers.training.recipe import source_hash
 
-MEASUREMENTS = ("depth_curves", "network_times", "triplet_curves")
+MEASUREMENTS = ("depth_curves", "network_times", "transfer_regimes", "triplet_curves")
 LARGEST = 100_000  # bytes of a record
 
 

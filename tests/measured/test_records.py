@@ -50,7 +50,8 @@ def test_too_large_a_record_is_refused_and_the_one_before_stays(tmp_path):
 
 def test_another_name_a_missing_and_a_damaged_record_are_said(tmp_path):
     with pytest.raises(
-        ValueError, match="no measurement 'speed'; one of depth_curves, network_times, triplet_curves"
+        ValueError,
+        match="no measurement 'speed'; one of depth_curves, network_times, transfer_regimes, triplet",
     ):
         load_measurement("speed")
     with pytest.raises(FileNotFoundError, match="cnn-course measure trial"):
