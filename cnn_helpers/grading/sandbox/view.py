@@ -35,7 +35,11 @@ def _first_closed(path: Path) -> Path | None:
 
 
 def masked(forbidden: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """Folders and files of modules that would answer the questions: the sandbox sees nothing in them."""
+    """Folders and files of modules that would answer the questions: the sandbox sees nothing in them.
+
+    What lies in another of the folders is left out: nothing can be laid over a place in an empty folder. TensorFlow,
+    once it is imported, names folders of its own folder beside it.
+    """
     folders, files = [], []
     for name in forbidden:
         try:
@@ -48,4 +52,10 @@ def masked(forbidden: tuple[str, ...]) -> tuple[list[str], list[str]]:
             folders += [str(Path(path)) for path in spec.submodule_search_locations]
         elif spec.origin and Path(spec.origin).is_file():
             files.append(spec.origin)
-    return folders, files
+
+    def outermost(paths: list[str]) -> list[str]:
+        return [
+            path for path in dict.fromkeys(paths) if not {str(p) for p in Path(path).parents} & {*folders}
+        ]
+
+    return outermost(folders), outermost(files)
