@@ -1,5 +1,6 @@
 """`make stock`: every known mistake, graded by nbgrader's own commands too; hours for all assignments."""
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from cnn_helpers.grading.assignments.sample_class import Student, handed_in_by, 
 from cnn_helpers.grading.assignments.solution import assignment_names, load
 from cnn_helpers.grading.class_files.tables import QuestionGrade, read
 from cnn_helpers.grading.grading_a_class.runner import grade_class
+from cnn_helpers.grading.values.limits import MB, Limits
 
 pytestmark = [pytest.mark.slow, pytest.mark.sandbox]
 
@@ -28,9 +30,21 @@ def every_mistake(solution) -> list[Student]:
     return made
 
 
+def no_more_memory_than_the_engine_gives():
+    """Two mistakes of one student together may ask for all that the machine has."""
+    most = Limits().memory_mb * MB
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
 def nbgrader(*words: str, folder) -> str:
     command = [sys.executable, "-m", "nbgrader", *words, f"--CourseDirectory.root={folder}"]
-    ran = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    ran = subprocess.run(
+        command,
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        preexec_fn=no_more_memory_than_the_engine_gives,
+    )
     assert ran.returncode == 0, ran.stderr[-2000:]
     return ran.stdout + ran.stderr
 

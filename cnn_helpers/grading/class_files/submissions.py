@@ -23,6 +23,7 @@ def submissions(
 ) -> list[Submission]:
     """What is under submitted/STUDENT/ of a class, of the named students and assignments where any are named.
 
+    One assignment comes after the other: a worker keeps few sandboxes open, and to open one takes seconds.
     Raises FileNotFoundError when there is no such folder, ValueError when it holds no known assignment or none of
     the named students and assignments.
     """
@@ -39,10 +40,10 @@ def submissions(
     _refuse_unknown("assignment", assignments, known)
     return [
         Submission(student, name, submitted / student / name)
-        for student in there
-        if not students or student in students
         for name in known
         if not assignments or name in assignments
+        for student in there
+        if not students or student in students
     ]
 
 

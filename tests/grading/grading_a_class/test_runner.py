@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from cnn_helpers.grading.assignments import nbgrader_setup, sample_class
+from cnn_helpers.grading.assignments.solution import assignment_names
 from cnn_helpers.grading.class_files.submissions import submissions
 from cnn_helpers.grading.class_files.tables import Grade, QuestionGrade, read
 from cnn_helpers.grading.grading_a_class.runner import grade_class
@@ -126,6 +127,16 @@ def test_unknown_assignment_is_refused_with_those_there_are(tiny, tmp_path):
     (tmp_path / "submitted" / "a" / "other").mkdir(parents=True)
     with pytest.raises(ValueError, match="tiny"):
         submissions(tmp_path / "submitted")
+
+
+def test_one_assignment_is_graded_after_the_other(tmp_path):
+    """A worker keeps two sandboxes open: student by student, each of eight assignments would be opened anew."""
+    names = assignment_names()[:3]
+    for student in ("b", "a"):
+        for name in names:
+            (tmp_path / student / name).mkdir(parents=True)
+    order = [(submission.assignment, submission.student) for submission in submissions(tmp_path)]
+    assert order == [(name, student) for name in names for student in ("a", "b")]
 
 
 @pytest.mark.parametrize(("wrong", "said"), [(False, "Success!"), (True, "failed")])
