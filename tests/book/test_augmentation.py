@@ -42,7 +42,7 @@ def test_the_axes_of_the_colours_are_the_singular_vectors_of_the_centred_pixels(
     np.testing.assert_allclose(np.abs(page["own"].axes), np.abs(axes.T), atol=1e-8)
 
 
-def test_mirrored_digits_made_fewer_errors_in_the_median(page):
+def test_mirrored_digits_made_more_errors_in_the_median(page):
     ends = page["ends"]
     assert np.median(ends["mirror"]) > np.median(ends["nothing"]) and len(ends["mirror"]) >= 3
     assert np.median(ends["nothing"]) < np.median(ends["softmax regression"]) < 90
