@@ -72,7 +72,7 @@ def test_no_best_rate_lies_at_the_end_of_those_tried(page):
 
 def test_a_decaying_rate_is_calm_where_the_large_ones_jump_and_lower_than_the_small_one(page):
     late = {name: np.array(runs)[:, -6:] for name, runs in page["decay_curves"].items()}
-    assert np.ptp(late["0.1, decaying"]) < 0.05 < 0.1 < min(np.ptp(late["0.1"]), np.ptp(late["0.05"]))
+    assert 2 * np.ptp(late["0.1, decaying"]) < np.ptp(late["0.05"]) < np.ptp(late["0.1"])
     assert late["0.01"][:, -1].min() > late["0.1, decaying"][:, -1].max()
 
 
@@ -85,7 +85,7 @@ def test_the_first_epoch_of_three_starts_side_by_side_is_that_of_our_network_alo
     alone = Network([Dense(2)], (64,), dtype=np.float64)
     alone.params["dense_1.W"][...], alone.params["dense_1.b"][...] = W[:64], W[64]
     order = rng.permutation(len(X))
-    for first in range(0, len(X), 8):
+    for first in range(0, len(X) - 7, 8):
         batch = order[first : first + 8]
         alone.fit(X[batch], parity[batch], epochs=1, batch_size=8, optimizer=SGD(0.1), progress=False)
     assert page["decay_curves"]["0.1"][0][0] == pytest.approx(alone.evaluate(X, parity)[0], rel=1e-4)
