@@ -1,5 +1,6 @@
 """What `cnn-course build` keeps, forgets and complains of."""
 
+import subprocess
 import urllib.request
 from threading import Thread
 
@@ -40,6 +41,17 @@ def test_changed_package_or_pins_run_every_cell_anew(project, changed):
     (project / changed).write_text("f = 5\n")
     book.forget_stale_cells()
     assert kept(project) == []
+
+
+def test_a_build_that_failed_fails_again(project, monkeypatch):
+    """Sphinx keeps what it has read, and warns of a page only when it reads it."""
+    monkeypatch.setattr(book, "course_folder", lambda: project)
+    monkeypatch.setattr(book, "run_cells", dict)
+    failed = subprocess.CompletedProcess((), 1, stdout="page.md:3: WARNING: undefined label", stderr="")
+    monkeypatch.setattr(book, "quietly", lambda command: failed)
+    with pytest.raises(book.BuildFailed, match="undefined label"):
+        book.build()
+    assert kept(project) == [".jupyter_cache", "html"]
 
 
 def test_problems_are_the_lines_that_matter():
