@@ -13,7 +13,6 @@ import zmq
 
 from cnn_helpers.grading.assignments import sample_class
 from cnn_helpers.grading.running.execute import execute
-from cnn_helpers.grading.running.grading_task import draw, sandbox_settings
 from cnn_helpers.grading.running.sandboxed_functions import SandboxedFunctions
 from cnn_helpers.grading.sandbox.jobs import Sandbox
 from cnn_helpers.grading.sandbox.provisioner import KERNEL
@@ -21,50 +20,9 @@ from cnn_helpers.grading.sandbox.watch import family
 from cnn_helpers.grading.values.limits import Limits
 from cnn_helpers.grading.values.submission_run import LIMIT, SUSPICIOUS, Handed
 
+from .conftest import RIGHT, SMALL, points, told
+
 pytestmark = pytest.mark.sandbox
-SMALL = Limits(
-    wall_seconds=90, cpu_seconds=90, cell_seconds=8, memory_mb=700, output_mb=1, scratch_mb=16, file_mb=4
-)
-
-
-@pytest.fixture
-def task(tiny, tiny_notebook):
-    return draw(tiny, 5, tiny_notebook, replace(sandbox_settings(tiny), limits=SMALL))
-
-
-@pytest.fixture(scope="module")
-def sandbox():
-    with Sandbox(("cnn_helpers.grading.feedback",), ("scipy",), SMALL) as opened:
-        yield opened
-
-
-@pytest.fixture
-def graded(task, sandbox, tiny, tiny_notebook):
-    """Grades right answers with some replaced, and with cells of the student's own put first or last."""
-
-    def grade(first="", last="", files=None, **answers):
-        notebook = sample_class.fill(tiny_notebook, tiny.sources | answers)
-        for source, place in ((first, 2), (last, len(notebook.cells))):
-            if source:
-                notebook.cells.insert(place, nbformat.v4.new_code_cell(source))
-        return execute(task, Handed(nbformat.writes(notebook), files or {}), sandbox)
-
-    return grade
-
-
-def points(executed):
-    return {name: result.points for name, result in executed.results.items()}
-
-
-def told(executed):
-    """Everything that a grading says, for a test's message."""
-    problems = {
-        name: [family.problem for family in result.families] for name, result in executed.results.items()
-    }
-    return problems, executed.remarks, executed.stages
-
-
-RIGHT = {"double": 40.0, "double_sum": 60.0}
 
 
 def test_right_answers_get_all_points_and_cells_that_nbgrader_reads(graded):
@@ -109,60 +67,6 @@ def test_one_bad_cell_costs_nobody_elses_marks_and_its_limit_is_named(graded, so
     executed = graded(first=source)
     assert points(executed) == RIGHT, told(executed)
     assert any(reason in remark.text for remark in executed.remarks if remark.kind == LIMIT), executed.remarks
-
-
-FILL = "keep = []\nwhile True: keep.append(bytearray({size}))"
-
-
-def test_cell_that_printed_for_ever_leaves_the_memory_to_others(graded):
-    executed = graded(
-        first="while True: print('x' * 10_000)",
-        last="held = int(open('/proc/self/statm').read().split()[5]) * 4096\nassert held < 300e6, held",
-    )
-    last = nbformat.reads(executed.notebook, as_version=4).cells[-1]
-    assert not last.outputs
-
-
-@pytest.mark.parametrize(
-    ("source", "name"),
-    [
-        ("keep = []\nwhile True: keep.append('x' * len(keep))", "MemoryError"),
-        ("print('x' * 3_000_000); 1 / 0", "ZeroDivisionError"),
-    ],
-)
-def test_error_is_shown_when_its_message_is_lost(graded, source, name):
-    shown = nbformat.reads(graded(first=source).notebook, as_version=4).cells[2].outputs
-    assert [output.ename for output in shown if output.output_type == "error"] == [name]
-
-
-@pytest.mark.parametrize(
-    "double",
-    [
-        "import numpy as np\ndef double(x):\n    return np.ones(20_000_000)[0] * x * 2",
-        "import os\ndef double(x):\n    return 2 * x if [bytearray(90_000_000)] else 0",
-    ],
-)
-def test_cell_that_fills_the_memory_takes_it_from_no_answer(graded, double):
-    executed = graded(first=FILL.format(size=1_000_000), double=double)
-    assert points(executed) == RIGHT, told(executed)
-    assert "cell 3 met the memory limit of 700 MB and left nothing to others; it was left out" in {
-        remark.text for remark in executed.remarks
-    }
-
-
-def test_crash_in_a_filled_memory_is_the_fault_of_who_filled_it(graded):
-    crash = "import ctypes\nif 'keep' in globals(): ctypes.string_at(0)"
-    executed = graded(first=FILL.format(size=1_000_000), last=crash)
-    assert points(executed) == RIGHT, told(executed)
-    assert [remark.text for remark in executed.remarks] == [
-        "cell 3 met the memory limit of 700 MB and left nothing to others; it was left out"
-    ]
-
-
-def test_answer_that_needs_too_much_memory_is_blamed_itself(graded):
-    executed = graded(double="def double(x):\n    return [bytearray(50_000_000) for _ in range(40)]")
-    assert points(executed) == {"double": 0.0, "double_sum": 60.0}
-    assert [remark.text for remark in executed.remarks] == ["`double` met the memory limit of 700 MB"]
 
 
 @pytest.mark.parametrize(
