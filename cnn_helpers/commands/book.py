@@ -53,9 +53,8 @@ def build() -> Built:
     log = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     (BUILD / "build.log").write_text(log, encoding="utf-8")
     if done.returncode:
-        shutil.rmtree(
-            BUILD / ".doctrees", ignore_errors=True
-        )  # Sphinx warns once: it would not read a page again
+        # Sphinx keeps what it has read, and would warn of none of it the next time
+        shutil.rmtree(BUILD / ".doctrees", ignore_errors=True)
         raise BuildFailed(problems(log))
     pages |= {page: float(seconds) for page, seconds in EXECUTED.findall(log)}
     return Built(PAGES / "index.html", time.perf_counter() - started, pages)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 import sys
 import traceback
-from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -37,13 +36,13 @@ def prepare(channel: socket.socket, shell: InteractiveShell, forbidden: list[str
     global _channel, _shell
     _channel, _shell = channel, shell
     if shell.history_manager is not None:
-        shell.history_manager.outputs = _NothingKept(list)
+        shell.history_manager.outputs = _NothingKept()
     bound_output(shell, int(1.05 * output_mb * MB))
     sys.meta_path.insert(0, Finder(tuple(forbidden)))
     wire.send(_channel, {"ready": True})
 
 
-class _NothingKept(defaultdict):
+class _NothingKept(dict):
     """Where IPython 9 puts a copy of all that cells print and show, for ever: a long output fills the memory."""
 
     def __missing__(self, key: object) -> list:

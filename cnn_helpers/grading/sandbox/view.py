@@ -18,7 +18,12 @@ def programs() -> list[str]:
     folders += [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
     real = [str(Path(path).resolve()) for path in folders]
     wanted = sorted({p for p in [*folders, *real] if not p.startswith("/usr/") and p != "/"}, key=len)
-    return [p for p in wanted if not any(p.startswith(other + "/") for other in wanted)]
+    return _outside(wanted, wanted)
+
+
+def _outside(paths: list[str], folders: list[str]) -> list[str]:
+    """Those paths that lie inside none of the folders, each once."""
+    return [p for p in dict.fromkeys(paths) if not any(p.startswith(other + "/") for other in folders)]
 
 
 def hidden() -> list[str]:
@@ -52,10 +57,4 @@ def masked(forbidden: tuple[str, ...]) -> tuple[list[str], list[str]]:
             folders += [str(Path(path)) for path in spec.submodule_search_locations]
         elif spec.origin and Path(spec.origin).is_file():
             files.append(spec.origin)
-
-    def outermost(paths: list[str]) -> list[str]:
-        return [
-            path for path in dict.fromkeys(paths) if not {str(p) for p in Path(path).parents} & {*folders}
-        ]
-
-    return outermost(folders), outermost(files)
+    return _outside(folders, folders), _outside(files, folders)
