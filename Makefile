@@ -36,7 +36,7 @@ attacks: $(READY)  ## every attack on the grader: held by it, and shown to work 
 stock: $(READY)  ## every known mistake graded by nbgrader's own commands too; an assignment takes up to an hour
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rfER -m slow tests/assignments
 
-browser: $(READY)  ## every page in Chromium, with what `make test` leaves out (accessibility at a phone's width)
+browser: $(READY)  ## every page in Chromium, with what `make test` leaves out (a phone's width, contrast on most pages)
 	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -rfER -m browser tests/browser
 
 extras: $(READY)  ## an environment made of each extra alone, by pip, and what its users do in it

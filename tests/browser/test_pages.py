@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from cnn_helpers.commands.book import PROJECT
 
-SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # Of the theme and of docutils: wide code scrolls in its box; a bibliography is a list without list items.
 THEME = ("scrollable-region-focusable", "aria-required-children")
 
@@ -38,19 +38,23 @@ def pages() -> list[str]:
     return [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
 
 
-def page_at(size: str, *marks):
-    """Every page at one width; one process opens them."""
-    group = pytest.mark.xdist_group(f"browser at {size} width")
-    return [pytest.param((page, size), id=f"{page}-{size}", marks=[group, *marks]) for page in pages()]
+def in_two_groups(every: int = 1) -> list:
+    """Every page; one of two processes opens it, and all its tests look at it there.
+
+    `make browser` looks at all, `make test` at one of `every` so many and at the one with code.
+    """
+
+    def marks(place: int, name: str) -> list:
+        later = place % every and not WITH_CODE.startswith(f"/{name.rpartition('/')[2]}.")
+        return [pytest.mark.xdist_group(f"browser {place % 2}"), *([pytest.mark.slow] if later else [])]
+
+    return [pytest.param(name, id=name, marks=marks(i, name)) for i, name in enumerate(pages())]
 
 
 @pytest.fixture(scope="module")
 def opened(request, chromium, site):
-    """A page that is fully loaded, with what it asked for and complained of; all its tests look at it."""
-    name, size = request.param
-    width, height = SIZES[size]
-    context = chromium.new_context(viewport={"width": width, "height": height}, is_mobile=size == "phone")
-    page = context.new_page()
+    """A page that is fully loaded at desk width, with what it asked for and complained of."""
+    page = chromium.new_page(viewport=DESK)
     page.away, page.complaints = [], []
     page.on(
         "request",
@@ -59,19 +63,34 @@ def opened(request, chromium, site):
     page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("response", lambda r: page.complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    page.goto(f"{site}/{name}.html", wait_until="networkidle")
+    page.goto(f"{site}/{request.param}.html", wait_until="networkidle")
     yield page
-    context.close()
+    page.close()
 
 
-@pytest.mark.parametrize("opened", page_at("desk") + page_at("phone"), indirect=True)
-def test_page_is_quiet_whole_and_offline(opened):
+every_page = pytest.mark.parametrize("opened", in_two_groups(), indirect=True)
+
+
+@pytest.fixture(params=[DESK, PHONE], ids=["desk", "phone"])
+def at_width(request, opened):
+    """The opened page at one width; it is at a desk's again afterwards."""
+    opened.set_viewport_size(request.param)
+    yield opened
+    opened.set_viewport_size(DESK)
+
+
+@every_page
+def test_page_is_whole(at_width):
+    # not window.innerWidth: a phone's window becomes as wide as what is in it
+    sideways = at_width.evaluate("document.documentElement.scrollWidth") - at_width.viewport_size["width"]
+    assert sideways <= 0, f"it scrolls {sideways}px sideways"
+    assert at_width.evaluate(CUT) == [], "a formula in the text is cut off"
+
+
+@every_page
+def test_page_is_quiet_and_offline(opened):
     assert opened.away == [], "it asks other machines"
     assert opened.complaints == []
-    # not window.innerWidth: a phone's window becomes as wide as what is in it
-    sideways = opened.evaluate("document.documentElement.scrollWidth") - opened.viewport_size["width"]
-    assert sideways <= 0, f"it scrolls {sideways}px sideways"
-    assert opened.evaluate(CUT) == [], "a formula in the text is cut off"
     unset = opened.locator("text=/{glue|{cite|{eq}|{numref|\\\\$\\\\$/").count()
     assert unset == 0, "markup shows through"
     assert opened.locator("mjx-merror").count() == 0, "a formula is broken"
@@ -80,23 +99,34 @@ def test_page_is_quiet_whole_and_offline(opened):
     )
 
 
-@pytest.mark.parametrize(
-    "opened", page_at("desk") + page_at("phone", pytest.mark.slow), indirect=True
-)  # `make browser` looks at the phone's width too
-def test_page_can_be_read_by_everyone(opened):
-    options = {"runOnly": ["wcag2a", "wcag2aa"], "resultTypes": ["violations"]}
-    with_code = opened.url.endswith(WITH_CODE)
-    context = None if with_code else {"exclude": [["div.highlight"], ["mjx-container"]]}
-    found = Axe().run(opened, context=context, options=options).response["violations"]
-    serious = [
+def violations(page, **options) -> list:
+    """What axe finds on a page that is serious; it sees code and formulas on one page alone."""
+    context = None if page.url.endswith(WITH_CODE) else {"exclude": [["div.highlight"], ["mjx-container"]]}
+    found = Axe().run(page, context=context, options={"resultTypes": ["violations"]} | options)
+    return [
         (violation["id"], [node["target"] for node in violation["nodes"]][:5])
-        for violation in found
+        for violation in found.response["violations"]
         if violation["impact"] in ("serious", "critical") and not violation["id"].startswith(THEME)
     ]
-    assert serious == []
 
 
-@pytest.mark.xdist_group("browser at desk width")
+@every_page
+@pytest.mark.parametrize(
+    "at_width",
+    [pytest.param(DESK, id="desk"), pytest.param(PHONE, id="phone", marks=pytest.mark.slow)],
+    indirect=True,
+)  # `make browser` looks at the phone's width too
+def test_page_can_be_read_by_everyone(at_width):
+    but_colours = {"color-contrast": {"enabled": False}}
+    assert violations(at_width, runOnly=["wcag2a", "wcag2aa"], rules=but_colours) == []
+
+
+@pytest.mark.parametrize("opened", in_two_groups(every=4), indirect=True)
+def test_colours_of_a_page_can_be_told_apart(opened):
+    assert violations(opened, runOnly={"type": "rule", "values": ["color-contrast"]}) == []
+
+
+@pytest.mark.xdist_group("browser 0")
 def test_hidden_solution_opens(chromium, site):
     page = chromium.new_page()
     page.goto(f"{site}/book/week1/edges-and-convolution.html", wait_until="networkidle")

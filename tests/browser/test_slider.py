@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.xdist_group("browser at desk width")
+@pytest.mark.xdist_group("browser 0")
 def test_the_arrow_keys_change_the_picture(chromium, site):
     page = chromium.new_page()
     page.goto(f"{site}/book/week4/style-transfer.html", wait_until="networkidle")
