@@ -92,7 +92,9 @@ def test_every_known_mistake_loses_marks_and_is_named(asked):
 def test_same_code_gets_the_same_score_under_any_seed(asked):
     solution, question = asked
     quick = numpy_alone(solution, question)
-    every = len(question.mistakes) if trains(question) else 1 if quick else 10
+    every = (
+        len(question.mistakes) if trains(question) else 2 if quick else max(10, len(question.mistakes) // 3)
+    )
     seeds = SEEDS if quick else SEEDS[:2]
     for mistake in question.mistakes[::every]:
         scores = {graded(solution, question.name, mistake, seed).points for seed in seeds}
@@ -118,7 +120,9 @@ def test_right_answers_in_every_style_keep_all_points(asked):
     solution, question = asked
     styles = list(sample_class.styles(solution).items())
     assert len(styles) >= 3
-    for style, sources in styles[-1:] if trains(question) else styles:  # the sample class trains with each
+    for style, sources in (
+        styles[1:-1] if trains(question) else styles
+    ):  # the sample class trains with the others
         namespace: dict = {}
         for source in (solution.cells[0], *sources.values()):
             exec(source, namespace)

@@ -8,8 +8,8 @@ from .attack import BASES
 from .every import ATTACKS
 
 WORKING = [attack for attack in ATTACKS.values() if attack.works_in]
-AT_ONCE = 5  # of each family, from all over it, are shown by `make test`; `make attacks` shows all
-AT_ONCE_OF = {"lies about networks": 4, "lies about doors": 2}  # each of which loads TensorFlow
+AT_ONCE = 3  # of each family, from all over it, are shown by `make test`; `make attacks` shows all
+AT_ONCE_OF = {"lies about networks": 2, "lies about doors": 2}  # each of which loads TensorFlow
 
 
 def shown():
@@ -39,5 +39,5 @@ def test_attacks_that_are_not_shown_say_why_and_there_are_many_of_every_family()
         "score theft", "tampered files", "reading secrets", "writing outside", "network", "processes", "memory",
         "output", "planting", "lies about networks", "lies about doors",
     }  # fmt: skip
-    assert min(families.values()) >= AT_ONCE
+    assert min(families.values()) >= 5
     assert len(WORKING) >= 40
