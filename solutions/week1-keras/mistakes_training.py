@@ -8,8 +8,9 @@ OWN_DATA = "validation_data=validation_data"
 
 MISTAKES = (
     Mistake(
-        "one-epoch",
-        "The network has learned too little: one pass through the pictures is not enough.",
+        "learned-too-little",
+        "All is as it should be but what was learned: are there several epochs, and are the pictures used as "
+        "they come (they lie in [0, 1] already)?",
         edits=(("epochs=15", "epochs=1"),),
     ),
     Mistake(
@@ -43,8 +44,9 @@ MISTAKES = (
         edits=((", " + OWN_DATA, ""),),
     ),
     Mistake(
-        "validation-split",
-        "A part of x is kept back for validation (validation_split) although validation_data is there for it.",
+        "validated-on-other-data",
+        "val_loss was measured on other pictures than validation_data: hand it over as it is, leave "
+        "validation_split out, and train once.",
         edits=((OWN_DATA, "validation_split=0.2"),),
     ),
     Mistake(

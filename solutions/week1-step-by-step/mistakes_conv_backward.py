@@ -56,6 +56,11 @@ ADDING_UP = (
         edits=((RETURN, "return dA_prev, dW / m, db / m"),),
     ),
     Mistake(
+        "filter-gradient-averaged",
+        "`dW` was divided by the number of images: if the cost is a mean, `dZ` already contains that.",
+        edits=((RETURN, "return dA_prev, dW / m, db"),),
+    ),
+    Mistake(
         "bias-gradient-averaged",
         "`db` is a mean over the positions: it should be their sum.",
         edits=((RETURN, "return dA_prev, dW, db / (m * n_H * n_W)"),),
@@ -116,6 +121,11 @@ WINDOWS = (
 )
 
 NUMBERS = (
+    Mistake(
+        "gradient-changed",
+        "`dZ` holds other numbers after the call than before: work on a copy, or leave it alone.",
+        edits=((RETURN, "dZ *= 0\n    " + RETURN),),
+    ),
     Mistake(
         "window-and-filter-exchanged",
         "Window and filter are exchanged: the input's gradient uses the filter, the filter's gradient uses the window.",

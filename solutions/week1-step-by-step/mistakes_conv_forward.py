@@ -119,6 +119,16 @@ WINDOWS = (
         "The stride is taken to be 1: read it from the dictionary.",
         edits=(('stride, pad = hparameters["stride"],', "stride, pad = 1,"),),
     ),
+    Mistake(
+        "columns-from-the-row",
+        "The window's columns follow the output's row: `left` goes with `w`.",
+        edits=((CORNER, "top, left = h * stride, h * stride"),),
+    ),
+    Mistake(
+        "windows-never-overlap",
+        "The window moves by its own size: it should move by the stride, which may be smaller or larger.",
+        edits=((CORNER, "top, left = h * f, w * f"),),
+    ),
 )
 
 NUMBERS = (

@@ -78,6 +78,11 @@ WINDOWS = (
 
 NUMBERS = (
     Mistake(
+        "gradient-changed",
+        "`dA` holds other numbers after the call than before: work on a copy, or leave it alone.",
+        edits=(("return dA_prev", "dA *= 0\n    return dA_prev"),),
+    ),
+    Mistake(
         "nothing-added-up",
         "Each window overwrites what earlier windows left, in both modes: where windows overlap the parts add up.",
         edits=((MAX, MAX.replace("+=", "=")), (AVERAGE, AVERAGE.replace("+=", "="))),

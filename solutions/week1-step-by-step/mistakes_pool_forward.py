@@ -91,6 +91,21 @@ WINDOWS = (
         "Each window was taken from all channels at once: pooling treats every channel on its own.",
         edits=((WINDOW, "A_prev[i, top : top + f, left : left + f, :]"),),
     ),
+    Mistake(
+        "columns-from-the-row",
+        "The window's columns follow the output's row: `left` goes with `w`.",
+        edits=((CORNER, "top, left = h * stride, h * stride"),),
+    ),
+    Mistake(
+        "whole-channel",
+        "Each window is the whole channel of the image: cut it out with `top`, `left` and `f`.",
+        edits=((WINDOW, "A_prev[i, :, :, c]"),),
+    ),
+    Mistake(
+        "all-images-at-once",
+        "Each window was taken from all images at once: it belongs to image number `i`.",
+        edits=((WINDOW, "A_prev[:, top : top + f, left : left + f, c]"),),
+    ),
 )
 
 NUMBERS = (
@@ -128,6 +143,11 @@ NUMBERS = (
         "mean-divided-by-stride",
         "For averages the sum was divided by the stride squared: a window has f times f values, whatever the stride.",
         edits=(("np.mean(window)", "np.sum(window) / stride**2"),),
+    ),
+    Mistake(
+        "mean-over-all-channels",
+        "The mean was taken over all channels of a window: each channel has its own.",
+        edits=(("np.mean(window)", "np.mean(A_prev[i, top : top + f, left : left + f])"),),
     ),
     Mistake(
         "maximum-never-below-zero",

@@ -51,6 +51,11 @@ ZERO_PAD = (
         edits=((PADS + ")", PADS + ", constant_values=1)"),),
     ),
     Mistake(
+        "pads-with-the-width",
+        "The border holds the number `pad`: it should hold zeros.",
+        edits=((PADS + ")", PADS + ", constant_values=pad)"),),
+    ),
+    Mistake(
         "always-one-pixel",
         "The border is one pixel wide whatever `pad` says: use the argument.",
         edits=((PADS, "((0, 0), (1, 1), (1, 1), (0, 0))"),),
@@ -185,6 +190,11 @@ CREATE_MASK = (
 SHARE = "np.ones((n_H, n_W)) * dz / (n_H * n_W)"
 
 DISTRIBUTE_VALUE = (
+    Mistake(
+        "value-ignored",
+        "The shares add up to 1 and not to `dz`: the value itself is missing.",
+        edits=(("* dz ", ""),),
+    ),
     Mistake(
         "divided-by-rows-only",
         "Each share is the number divided by the height alone: divide by how many pixels the window has.",

@@ -1,6 +1,6 @@
 """The questions of the backward half: the gradients of the convolutional layer and of pooling."""
 
-from cnn_helpers.grading.assignments.questions import Family, Question, item
+from cnn_helpers.grading.assignments.questions import Family, Question, item, untouched
 
 from .cases import (
     convolution_back,
@@ -17,6 +17,7 @@ from .mistakes_conv_backward import CONV_BACKWARD
 from .mistakes_pool_backward import POOL_BACKWARD
 from .mistakes_small import CREATE_MASK, DISTRIBUTE_VALUE
 
+AS_THEY_WERE = "the arrays passed in are as they were"
 LAYER = "A_prev of shape {shape}, f {f}, filters {filters}, stride {stride}, pad {pad}"
 WINDOW = "A_prev of shape {shape}, f {f}, stride {stride}, {mode}"
 
@@ -33,7 +34,7 @@ BACKWARD = (
         families=(
             Family(
                 "dA_prev, stride 1, no padding",
-                4,
+                3,
                 convolution_back,
                 case=LAYER,
                 part=DA_PREV,
@@ -87,11 +88,20 @@ BACKWARD = (
             ),
             Family(
                 "several images, channels and filters",
-                3,
+                2,
                 convolution_back,
                 case=LAYER,
                 public=(layer((2, 3, 4, 2), 2, filters=3),),
                 hidden=(layer((3, 4, 3, 3), 2, filters=2), layer((2, 4, 5, 2), 3, filters=4)),
+            ),
+            Family(
+                AS_THEY_WERE,
+                2,
+                convolution_back,
+                case=LAYER,
+                part=untouched(DW),
+                public=(layer((1, 3, 3, 1), 2),),
+                hidden=(layer((1, 4, 4, 1), 2),),
             ),
         ),
         mistakes=CONV_BACKWARD,
@@ -102,7 +112,7 @@ BACKWARD = (
         families=(
             Family(
                 "one largest value",
-                2,
+                1.5,
                 mixed_window,
                 case="a window of {shape}",
                 public=({"shape": (2, 2)}, {"shape": (3, 3)}),
@@ -131,6 +141,15 @@ BACKWARD = (
                 case="a window of {shape}, {ties} equal maxima",
                 public=({"shape": (3, 3), "ties": 2},),
                 hidden=({"shape": (4, 4), "ties": 3}, {"shape": (2, 2), "ties": 4}),
+            ),
+            Family(
+                AS_THEY_WERE,
+                0.5,
+                mixed_window,
+                case="a window of {shape}",
+                part=untouched(),
+                public=({"shape": (3, 4)},),
+                hidden=({"shape": (4, 3)},),
             ),
         ),
         mistakes=CREATE_MASK,
@@ -173,7 +192,7 @@ BACKWARD = (
         families=(
             Family(
                 "max, windows side by side",
-                5,
+                4,
                 pooling_back,
                 case=WINDOW,
                 public=(pool((1, 4, 6, 1), 2, 2, "max"),),
@@ -181,7 +200,7 @@ BACKWARD = (
             ),
             Family(
                 "average, windows side by side",
-                5,
+                4,
                 pooling_back,
                 case=WINDOW,
                 public=(pool((1, 6, 4, 1), 2, 2, "average"),),
@@ -218,6 +237,15 @@ BACKWARD = (
                 case=WINDOW,
                 public=(pool((2, 2, 4, 3), 2, 2, "max"), pool((2, 4, 2, 2), 2, 2, "average")),
                 hidden=(pool((3, 4, 4, 2), 2, 2, "max"), pool((2, 3, 6, 4), 3, 3, "average")),
+            ),
+            Family(
+                AS_THEY_WERE,
+                2,
+                pooling_back,
+                case=WINDOW,
+                part=untouched(),
+                public=(pool((1, 4, 2, 1), 2, 2, "average"),),
+                hidden=(pool((1, 2, 8, 1), 2, 2, "average"),),
             ),
         ),
         mistakes=POOL_BACKWARD,

@@ -1,6 +1,6 @@
 """The questions of the forward half: padding, one window, the convolutional layer and pooling."""
 
-from cnn_helpers.grading.assignments.questions import Family, Question, item
+from cnn_helpers.grading.assignments.questions import Family, Question, item, untouched
 
 from .cases import (
     convolution,
@@ -16,6 +16,7 @@ from .mistakes_conv_forward import CONV_FORWARD
 from .mistakes_pool_forward import POOL_FORWARD
 from .mistakes_small import CONV_SINGLE_STEP, ZERO_PAD
 
+AS_THEY_WERE = "the arrays passed in are as they were"
 BORDER = "X of shape {shape}, pad {pad}"
 STEP = "a window of {f} × {f}, channels {channels}"
 LAYER = "A_prev of shape {shape}, f {f}, filters {filters}, stride {stride}, pad {pad}"
@@ -32,7 +33,7 @@ FORWARD = (
         families=(
             Family(
                 "one row and column of zeros on every side",
-                2,
+                1.5,
                 padding,
                 case=BORDER,
                 public=({"shape": (1, 3, 2, 1), "pad": 1},),
@@ -62,6 +63,15 @@ FORWARD = (
                 public=({"shape": (1, 2, 3, 2), "pad": 0},),
                 hidden=({"shape": (2, 4, 3, 1), "pad": 0},),
             ),
+            Family(
+                AS_THEY_WERE,
+                0.5,
+                padding,
+                case=BORDER,
+                part=untouched(),
+                public=({"shape": (1, 3, 3, 1), "pad": 1},),
+                hidden=({"shape": (1, 2, 4, 1), "pad": 1},),
+            ),
         ),
         mistakes=ZERO_PAD,
     ),
@@ -71,7 +81,7 @@ FORWARD = (
         families=(
             Family(
                 "products of one channel, added up",
-                4,
+                3,
                 single_step,
                 case=STEP + ", bias 0",
                 public=({"f": 2, "channels": 1, "bias": False},),
@@ -93,6 +103,15 @@ FORWARD = (
                 public=({"f": 3, "channels": 3},),
                 hidden=({"f": 2, "channels": 4}, {"f": 4, "channels": 1}),
             ),
+            Family(
+                AS_THEY_WERE,
+                1,
+                single_step,
+                case=STEP + ", bias 0",
+                part=untouched(),
+                public=({"f": 2, "channels": 1, "bias": False},),
+                hidden=({"f": 3, "channels": 1, "bias": False},),
+            ),
         ),
         mistakes=CONV_SINGLE_STEP,
     ),
@@ -103,7 +122,7 @@ FORWARD = (
         families=(
             Family(
                 "one image, one filter, stride 1, no padding",
-                4,
+                3,
                 convolution,
                 case=LAYER,
                 part=Z,
@@ -112,7 +131,7 @@ FORWARD = (
             ),
             Family(
                 "padding",
-                3,
+                2,
                 convolution,
                 case=LAYER,
                 part=Z,
@@ -164,6 +183,15 @@ FORWARD = (
                 public=(layer((1, 3, 4, 1), 2, pad=1),),
                 hidden=(layer((2, 4, 3, 2), 2, filters=2, stride=2, pad=1),),
             ),
+            Family(
+                AS_THEY_WERE,
+                2,
+                convolution,
+                case=LAYER,
+                part=untouched(Z),
+                public=(layer((1, 3, 4, 1), 2),),
+                hidden=(layer((1, 4, 5, 1), 2),),
+            ),
         ),
         mistakes=CONV_FORWARD,
     ),
@@ -173,7 +201,7 @@ FORWARD = (
         families=(
             Family(
                 "the largest value, windows side by side",
-                3,
+                2.5,
                 pooling,
                 case=WINDOW + ", {mode}",
                 part=A,
@@ -182,7 +210,7 @@ FORWARD = (
             ),
             Family(
                 "the mean, windows side by side",
-                3,
+                2.5,
                 pooling,
                 case=WINDOW + ", {mode}",
                 part=A,
@@ -191,7 +219,7 @@ FORWARD = (
             ),
             Family(
                 "windows that overlap",
-                2,
+                1.5,
                 pooling,
                 case=WINDOW + ", {mode}",
                 part=A,
@@ -242,6 +270,15 @@ FORWARD = (
                 part=CACHE,
                 public=(pool((1, 2, 4, 1), 2, 1, "max"),),
                 hidden=(pool((2, 4, 3, 2), 2, 2, "average"),),
+            ),
+            Family(
+                AS_THEY_WERE,
+                1.5,
+                pooling,
+                case=WINDOW + ", {mode}",
+                part=untouched(A),
+                public=(pool((1, 2, 6, 1), 2, 2, "max"),),
+                hidden=(pool((1, 6, 2, 1), 2, 2, "max"),),
             ),
         ),
         mistakes=POOL_FORWARD,

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cnn_helpers.grading import feedback
 from cnn_helpers.grading.feedback import check, grade
 from cnn_helpers.grading.values import display
 
@@ -27,6 +28,18 @@ def test_right_answer_keeps_all_points(tiny, capsys):
     assert check("double", double) == 40
     assert "All right" in capsys.readouterr().out
     assert run(tiny, "double", double).points == 40
+
+
+def test_check_adds_up_what_was_won_so_far_and_names_the_next_question(tiny, capsys, monkeypatch):
+    monkeypatch.setattr(feedback, "_won", {})
+
+    def said(name, function):
+        feedback.check(name, function)
+        return capsys.readouterr().out.splitlines()[-1]
+
+    assert said("double_sum", double_sum) == "So far 60 of 100 points in this notebook; next: double."
+    assert said("double", wrong_double) == "So far 60 of 100 points in this notebook."
+    assert said("double", double) == "So far 100 of 100 points in this notebook."
 
 
 def test_known_mistake_is_named_with_its_hint(tiny, capsys):

@@ -6,6 +6,7 @@ no reference, no hidden case and no mistake's code.
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ..values import answer_parts, goals
 from ..values.answers import Outcome, from_json, to_json
-from ..values.fingerprints import fingerprint, same
+from ..values.fingerprints import fingerprint
 from ..values.goals import Accuracy
 from ..values.limits import Limits
 from .function_calls import asking
@@ -54,7 +55,8 @@ class PublicFamily:
 class PublicQuestion:
     """A question as students have it; `mistakes` are (name, hint, fingerprints, one for each public case).
 
-    `forbidden` holds the assignment's modules and the question's own; `probe_source` the text of its probe.
+    `forbidden` holds the assignment's modules and the question's own; `probe_source` the text of its probe;
+    `parameters` are the names of the function's arguments.
     """
 
     assignment: str
@@ -67,22 +69,11 @@ class PublicQuestion:
     probe_source: str | None = None
     call_seconds: float = Limits.call_seconds
     remarks: tuple[Remark, ...] = ()
+    parameters: tuple[str, ...] = ()
 
     def remark(self, outcomes: list[list[Outcome]]) -> str:
         """What is said about a right answer of this kind; mostly nothing."""
         return " ".join(filter(None, (remark.said(outcomes[0][0]) for remark in self.remarks)))
-
-    def recognise(self, outcomes: list[list[Outcome]]) -> tuple[str, str]:
-        """Name and hint of the mistake that gives these answers to all public cases, or two empty texts."""
-        prints = [
-            fingerprint(told_apart_by(family, expected, outcome))
-            for family, given in zip(self.families, outcomes, strict=True)
-            for (_, expected), outcome in zip(family.cases, given, strict=True)
-        ]
-        for name, hint, theirs in self.mistakes:
-            if all(same(one, other) for one, other in zip(theirs, prints, strict=True)):
-                return name, hint
-        return "", ""
 
 
 def told_apart_by(family: Family | PublicFamily, expected: object, outcome: Outcome) -> Outcome:
@@ -135,6 +126,7 @@ def publish(solution: Solution) -> str:
         ]
         questions.append(
             {"name": question.name, "points": question.points, "helpers": list(question.helpers)}
+            | {"parameters": list(inspect.signature(solution.references[question.name]).parameters)}
             | _own_rules(question)
             | {"families": families, "mistakes": mistakes}
             | _remarks(question)
@@ -214,7 +206,14 @@ def find(name: str, assignment: str | None = None) -> PublicQuestion:
             Remark(one["text"], answer_parts.from_dict(one["part"]), one["value"])
             for one in question.get("remarks", [])
         ),
+        tuple(question["parameters"]),
     )
+
+
+def points_of(assignment: str) -> dict[str, float]:
+    """The questions of a published assignment, in their order, with what each is worth."""
+    data = json.loads((folder() / f"{assignment}.json").read_text(encoding="utf-8"))
+    return {question["name"]: question["points"] for question in data["questions"]}
 
 
 def _found(name: str, assignment: str | None) -> tuple[dict, dict]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..values import generated_arguments as made_values
 from ..values import probes
-from ..values.answer_parts import Part, entry, item, kinds
+from ..values.answer_parts import Part, entry, item, kinds, untouched
 from ..values.answers import Outcome
 from ..values.generated_arguments import made
 from ..values.goals import Accuracy, accuracy
@@ -37,6 +37,7 @@ __all__ = [
     "made",
     "model",
     "symbol",
+    "untouched",
 ]
 
 PUBLIC_SEED = 0  # public cases are the same for everyone; hidden ones are drawn from the class's own seed

@@ -6,9 +6,12 @@ not trust. Comparing happens here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import builtins
+from collections.abc import Callable, Iterable, Mapping
 from types import CodeType
 from typing import Protocol
+
+import numpy as np
 
 from ..assignments.published import PublicFamily, PublicQuestion
 from ..assignments.questions import Case
@@ -16,12 +19,16 @@ from ..values.answer_parts import TOGETHER
 from ..values.answers import Outcome
 from ..values.comparison import difference
 from ..values.goals import Accuracy
+from ..values.probes import global_names
 from ..values.results import FamilyResult, QuestionResult
+from .naming import known, named
 
 NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
 
 # Errors that the course raises itself: their names say nothing to a student, their texts do.
-OWN_ERRORS = "Delegated", "NoBatch", "NotInEveryModel", "PicturesAlone"
+OWN_ERRORS = "ArgumentChanged", "Delegated", "NoBatch", "NotInEveryModel", "PicturesAlone"
+
+TAKE_AN_AXIS = "max", "min"
 
 Cases = dict[
     str, tuple[tuple[Case, object], ...]
@@ -36,6 +43,9 @@ class StudentFunctions(Protocol):
 
     def helpers_of(self, name: str) -> list[str]:
         """The questions whose functions this function calls."""
+
+    def overwritten_in(self, name: str) -> list[str]:
+        """The names of Python's own functions that this function uses, and that the notebook has overwritten."""
 
 
 class AnswerKey(Protocol):
@@ -52,17 +62,39 @@ def grade(answer_key: AnswerKey, name: str, functions: StudentFunctions) -> Ques
     A wrong helper costs marks in its own question alone: what is right with right helpers is kept. So is what is
     right with the course's helpers where the student's are right by themselves and do not fit together.
     """
-    result = _public_and_hidden(answer_key, name, functions, ())
+    result = name_overwritten(_public_and_hidden(answer_key, name, functions, ()), functions)
     helpers = () if result.right else tuple(functions.helpers_of(name))
     if not helpers:
         return result
     failing = _failing(answer_key, helpers, functions)
     mended = _public_and_hidden(answer_key, name, functions, failing or helpers)
-    if (mended.points, bool(mended.mistake)) <= (result.points, bool(result.mistake)):
+    if failing and not known(result.mistake):
+        result.mistake = result.hint = (
+            ""  # what a wrong helper does to the answer is no mistake of its caller
+        )
+    if _worth(mended) <= _worth(result):
         return result
     at_fault = [one for helper in failing for one in _at_fault(answer_key, helper, functions)]
     mended.note = judged_with_right(dict.fromkeys(at_fault)) if failing else judged_with_ours(helpers)
     return mended
+
+
+def _worth(result: QuestionResult) -> tuple[float, int]:
+    """Its points, and how sure the name of its mistake is."""
+    return result.points, 2 if known(result.mistake) else 1 if result.mistake else 0
+
+
+def name_overwritten(result: QuestionResult, functions: StudentFunctions) -> QuestionResult:
+    """The same result; where it is not right and one of Python's own functions is overwritten, that is the mistake."""
+    names = [] if result.right else functions.overwritten_in(result.question)
+    if names:
+        result.mistake = "builtin-overwritten"
+        result.hint = (
+            f"{_written(names)} is Python's own no more: something in this notebook took the name. Rename that, "
+            f"restart "
+            "the kernel and run all cells again."
+        )
+    return result
 
 
 def _failing(answer_key: AnswerKey, names: Iterable[str], functions: StudentFunctions) -> tuple[str, ...]:
@@ -107,7 +139,8 @@ def judge_public(question: PublicQuestion, ask: Callable[[list[tuple]], list[Out
     if result.right:
         result.note = question.remark(outcomes)
     else:
-        result.mistake, result.hint = question.recognise(outcomes)
+        lost = [not family.passed for family in result.families]
+        result.mistake, result.hint = named(question, outcomes, lost)
     return result
 
 
@@ -160,7 +193,8 @@ def explain(
     if outcome.error == "NotAsked" or outcome.error in OWN_ERRORS:
         return outcome.text
     if outcome.error:
-        return f"it raises {outcome.error}: {outcome.text}"
+        where = f" (in `{outcome.line}`)" if outcome.line else ""
+        return f"it raises {outcome.error}: {outcome.text}{where}"
     if goal:
         return goal.problem(expected, outcome.value, name)
     return difference(expected, outcome.value, name, whole=whole)
@@ -193,6 +227,22 @@ def judged_with_ours(helpers: Iterable[str]) -> str:
 
 def _written(names: Iterable[str]) -> str:
     return " and ".join(f"`{name}`" for name in names)
+
+
+def overwritten_in(function: Callable | None, namespace: Mapping[str, object]) -> list[str]:
+    """The names of Python's own functions that this one's code calls by name, and that stand for something else.
+
+    What is no function any more, and NumPy's `max` and `min`, which take an axis where Python's take a number.
+    """
+    code = getattr(function, "__code__", None)
+    used = dict.fromkeys(global_names(code)) if isinstance(code, CodeType) else {}
+    return [
+        name
+        for name in used
+        if name in namespace
+        and callable(getattr(builtins, name, None))
+        and (not callable(namespace[name]) or (name in TAKE_AN_AXIS and namespace[name] is getattr(np, name)))
+    ]
 
 
 def helpers_called(function: Callable | None, helpers: tuple[str, ...]) -> list[str]:

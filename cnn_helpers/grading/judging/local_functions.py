@@ -10,7 +10,7 @@ from ..assignments.function_calls import asking
 from ..assignments.published import PublicQuestion, find
 from ..values.answers import Outcome
 from .forbidden_modules import without
-from .judge import helpers_called
+from .judge import helpers_called, overwritten_in
 
 if TYPE_CHECKING:
     from ..assignments.solution import Solution
@@ -53,6 +53,9 @@ class LocalFunctions:
 
     def helpers_of(self, name: str) -> list[str]:
         return helpers_called(self.function(name), self.public(name).helpers)
+
+    def overwritten_in(self, name: str) -> list[str]:
+        return overwritten_in(self.function(name), self.namespace)
 
     @contextmanager
     def _references_for(self, helpers: tuple[str, ...]) -> Iterator[None]:

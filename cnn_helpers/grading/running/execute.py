@@ -7,6 +7,7 @@ again: one bad cell does not take the marks of the others, nor does a machine th
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import time
 from collections import Counter, defaultdict
@@ -32,6 +33,7 @@ from .sandboxed_functions import Garbled, SandboxedFunctions, Stuck
 
 START_SECONDS = 60
 MOST_ATTEMPTS = 20
+IN_A_CELL = re.compile(r"\((?:\S+\.py|<[^>]*>), line (\d+)\)")
 UNREADABLE = "cannot be read"
 CRASHES = {-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGBUS, -signal.SIGILL, -signal.SIGTRAP}
 
@@ -147,6 +149,7 @@ class _Run:
         name = asked_in(cell)
         if name and name not in self.results and name in self.task.questions:
             functions.judged = set(self.results)
+            functions.failed = failed_cells(self.notebook)
             functions.given_up = {
                 which: why for (kind, which), why in self.left_out.items() if kind == "question"
             }
@@ -243,12 +246,25 @@ def asked_in(cell: nbformat.NotebookNode) -> str:
     return marks["grade_id"].removesuffix("-check") if marks.get("grade") else ""
 
 
+def failed_cells(notebook: nbformat.NotebookNode) -> dict[str, str]:
+    """The cells for answers that ended with an exception, by question: what they say, and in which line of the cell."""
+    found = {}
+    for cell in notebook.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        errors = [output for output in cell.get("outputs", ()) if output.output_type == "error"]
+        if marks.get("solution") and errors:
+            told = f"{errors[-1].ename}: {errors[-1].evalue}"
+            found[marks["grade_id"]] = IN_A_CELL.sub(r"(line \1 of the cell)", told)
+    return found
+
+
 def _judged(task: GradingTask, name: str, functions: SandboxedFunctions) -> QuestionResult:
     functions.begin()
     result = grade(task, name, functions)
     functions.end()
     for family in result.families:
         family.problem = shown(family.problem)
+    result.mistake, result.hint = shown(result.mistake), shown(result.hint)  # they may quote what came back
     replaced = [helper for helper in functions.helpers_of(name) if helper in functions.given_up]
     if replaced and not result.note:
         result.note = judged_with_right(replaced)

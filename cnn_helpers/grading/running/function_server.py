@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ..judging.forbidden_modules import Finder, without
-from ..judging.judge import helpers_called
+from ..judging.judge import helpers_called, overwritten_in
 from ..values import wire
 from ..values.answers import Caller, NotPlain, Outcome, plain
 from ..values.gradients import holds_tensors, through
@@ -84,6 +84,7 @@ def _answer(asked: dict) -> None:
     namespace, name, stamp = _shell.user_ns, asked["ask"], asked["stamp"]
     function = namespace.get(name)
     found = {"stamp": stamp, "callable": callable(function), "kind": type(function).__name__[:60]}
+    found["overwritten"] = overwritten_in(function, namespace)
     wire.send(_channel, found | {"helpers": helpers_called(function, tuple(asked["helpers"]))})
     if not callable(function):
         return
@@ -101,7 +102,7 @@ def _answer(asked: dict) -> None:
 
 
 def _told(outcome: Outcome) -> list:
-    return [outcome.value, outcome.error, outcome.text]
+    return [outcome.value, outcome.error, outcome.text, outcome.line, outcome.changed]
 
 
 def _asked_outside(helper: str, stamp: str) -> Callable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import secrets
 import select
 import socket
@@ -9,7 +10,7 @@ from collections.abc import Callable
 
 from ..keras_models import reported
 from ..values import wire
-from ..values.answers import PATIENCE, Outcome
+from ..values.answers import LONGEST_LINE, LONGEST_TEXT, PATIENCE, Outcome
 from ..values.generated_arguments import values
 from ..values.gradients import PROBE as PULLED_THROUGH
 from ..values.keras_blocks import Blocks, holds_symbols, unmarked
@@ -44,7 +45,9 @@ class SandboxedFunctions:
         self.inspect, self.interrupt = inspect, interrupt
         self.given_up: dict[str, str] = {}  # questions that end the kernel: why they are asked no more
         self.judged: set[str] = set()
+        self.failed: dict[str, str] = {}  # questions whose own cells ended with an exception: what it said
         self.helpers: dict[str, list[str]] = {}
+        self.overwritten: dict[str, list[str]] = {}
         self.remarks: list[str] = []
         self._helper_calls = 0
         self._blocks = Blocks()
@@ -109,9 +112,11 @@ class SandboxedFunctions:
         first = self._frame(stamp)
         named = [str(helper) for helper in first["helpers"] if helper in self.task.public(name).helpers]
         self.helpers[name] = list(dict.fromkeys(named))
+        self.overwritten[name] = [str(one) for one in first["overwritten"] if hasattr(builtins, str(one))]
         if not first["callable"]:
             text = f"`{name}` is not defined" if first["kind"] == "NoneType" else f"`{name}` is no function"
-            return [Outcome(error="NotAsked", text=text)] * count
+            why = f": its cell ends with {self.failed[name]}" if name in self.failed else ""
+            return [Outcome(error="NotAsked", text=(text + why)[:LONGEST_TEXT])] * count
         outcomes: list[Outcome] = []
         while len(outcomes) < count:
             frame = self._frame(stamp)
@@ -121,8 +126,10 @@ class SandboxedFunctions:
             elif "helper" in frame:
                 self._help(frame, mended)
             else:
-                value, error, text = frame["outcome"]
-                told = Outcome(value, error and str(error)[:60], str(text)[:300])
+                value, error, text, line, changed = frame["outcome"]
+                told = Outcome(
+                    value, error and str(error)[:60], str(text)[:300], str(line)[:LONGEST_LINE], int(changed)
+                )
                 outcomes.append(reported(told, self._inspected))
         return outcomes
 
@@ -158,6 +165,9 @@ class SandboxedFunctions:
 
     def _inspected(self, answer: dict) -> dict:
         return self.inspect(self._blocks.put_into(answer))
+
+    def overwritten_in(self, name: str) -> list[str]:
+        return self.overwritten.get(name, [])
 
     def helpers_of(self, name: str) -> list[str]:
         """The helpers called whose own questions are judged already: the right answers help none of those."""

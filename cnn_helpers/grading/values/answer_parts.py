@@ -134,6 +134,43 @@ class Chain(Part):
         return {"steps": [step.to_dict() for step in self.steps], "name": self.name}
 
 
+@dataclass(frozen=True)
+class Untouched(Part):
+    """The answer, or a part of it, of a call that leaves its arguments as they were."""
+
+    part: Part | None
+    name: str = "the answer, with the arguments as they were,"
+
+    def take(self, outcome: Outcome) -> Outcome:
+        if outcome.error is None and outcome.changed:
+            text = (
+                f"argument {outcome.changed} holds other numbers after the call than before, and whoever passed "
+                f"it goes "
+                "on with those: work on a copy, or make a new array"
+            )
+            return Outcome(error="ArgumentChanged", text=text)
+        return super().take(outcome)
+
+    def _taken(self, value: object) -> Outcome:
+        return self.part.take(Outcome(value)) if self.part else Outcome(value)
+
+    @property
+    def inside(self) -> bool:
+        return self.part is not None and self.part.inside
+
+    def to_dict(self) -> dict:
+        return {"untouched": self.part.to_dict() if self.part else None}
+
+
+def untouched(part: Part | None = None) -> Part:
+    """The answer, or a part of it, as long as the call changes no array among its arguments.
+
+    >>> untouched().take(Outcome(3)).value, untouched().take(Outcome(3, changed=2)).error
+    (3, 'ArgumentChanged')
+    """
+    return Untouched(part)
+
+
 def item(index: int, of: int, name: str) -> Part:
     """The thing at `index` of `of` returned ones, called `name` in messages.
 
@@ -166,6 +203,8 @@ def kinds(*names: str, name: str) -> Part:
 
 def from_dict(data: dict) -> Part:
     """The part that `to_dict` wrote."""
+    if "untouched" in data:
+        return Untouched(from_dict(data["untouched"]) if data["untouched"] else None)
     if "kinds" in data:
         return Kinds(tuple(data["kinds"]), data["name"])
     if "steps" in data:

@@ -6,12 +6,14 @@ Nothing else is compared or stored: an object of a student's own class could cla
 from __future__ import annotations
 
 import hashlib
+import linecache
 import math
 import re
 import signal
 import textwrap
 import threading
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,17 +32,24 @@ from .keras_values import ModelArgument, NotPlain, Symbol
 LARGEST = 2_000_000  # numbers in one answer
 SECONDS_A_CALL = 5.0  # the largest case takes the slowest right answer a few hundredths of a second
 LONGEST_TEXT = 300  # characters of what an exception says
+LONGEST_LINE = 120  # of the line that raised it
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PATIENCE = 3  # times those seconds by the clock, for a call that waits, or that a busy machine keeps waiting
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One call of a function: its plain value, or the name and text of the exception it raised."""
+    """One call of a function: its plain value, or the name and text of the exception it raised.
+
+    `line` is the line of the function's own code that raised it, where that is known; `changed` the number of the
+    first argument, counted from 1, whose numbers the call changed, and 0 where it changed none.
+    """
 
     value: object = None
     error: str | None = None
     text: str = ""
+    line: str = ""
+    changed: int = 0
 
 
 def plain(value: Any, inputs: tuple = ()) -> Any:
@@ -56,6 +65,8 @@ def plain(value: Any, inputs: tuple = ()) -> Any:
         if type(value) is int and abs(value) >= 2**63:
             raise NotPlain("a whole number of more than 64 bits; none is that large here")
         return value
+    if isinstance(value, np.str_):
+        return str(value)
     if type(value) in (Fraction, Decimal):
         return _float(value)
     if keras_values.is_symbolic(value):
@@ -129,19 +140,55 @@ class Caller:
             try:
                 with _time_limit(self.seconds):
                     made = tuple(plain_copy(arg) for arg in args)
-                    return Outcome(plain(self.function(*made), tuple(keras_values.inputs_in(made))))
+                    value = plain(self.function(*made), tuple(keras_values.inputs_in(made)))
+                    return Outcome(value, changed=changed(args, made))
             except TimeLimit:
                 self.late = Outcome(error="TimeLimit", text=f"it did not end within {self.seconds:g} seconds")
                 return self.late
             except NotPlain as problem:
                 return Outcome(error="NotPlain", text=str(problem))
             except (Exception, SystemExit) as problem:
-                return Outcome(error=type(problem).__name__, text=said_by(problem))
+                return Outcome(error=type(problem).__name__, text=said_by(problem), line=line_of(problem))
 
 
 def said_by(problem: BaseException) -> str:
     """What an exception says, on one line, without a terminal's colours, cut after a word."""
     return textwrap.shorten(COLOURS.sub("", str(problem)), LONGEST_TEXT, placeholder=" …")
+
+
+LIBRARIES = re.compile(
+    r"site-packages|dist-packages|[/\\\\]lib[/\\\\]python3|cnn_helpers[/\\\\]|<frozen|<__array_function__"
+)
+
+
+def line_of(problem: BaseException) -> str:
+    """The innermost line of code, no library's, that an exception came through; empty where its text is not known."""
+    frames = [
+        (frame.f_code.co_filename, number) for frame, number in traceback.walk_tb(problem.__traceback__)
+    ]
+    lines = (
+        linecache.getline(file, number).strip()
+        for file, number in reversed(frames)
+        if not LIBRARIES.search(file)
+    )
+    return textwrap.shorten(next(filter(None, lines), ""), LONGEST_LINE, placeholder=" …")
+
+
+def changed(before: tuple, after: tuple) -> int:
+    """The number of the first argument, from 1, whose arrays are not as they were; 0 where all are."""
+    return next((i for i, pair in enumerate(zip(before, after, strict=True), 1) if _differs(*pair)), 0)
+
+
+def _differs(before: Any, after: Any) -> bool:
+    if isinstance(before, np.ndarray):
+        if not isinstance(after, np.ndarray) or before.shape != after.shape:
+            return True
+        return not np.array_equal(before, after, equal_nan=before.dtype.kind == "f")
+    if isinstance(before, tuple | list):
+        return len(before) != len(after) or any(map(_differs, before, after))
+    if isinstance(before, dict):
+        return set(before) != set(after) or any(_differs(before[key], after[key]) for key in before)
+    return False
 
 
 def _key(args: object) -> str:

@@ -10,9 +10,12 @@ RESULT_MIME = "application/vnd.cnn-course.result+json"
 BOX = "border-left:4px solid {};padding:0 1em;margin:.5em 0"
 
 
-def show(result: QuestionResult, where: str) -> None:
-    """Show a result in a notebook, with its data beside it for the grader; in a terminal print it."""
-    text = as_text(result, where)
+def show(result: QuestionResult, where: str, after: str = "") -> None:
+    """Show a result in a notebook, with its data beside it for the grader; in a terminal print it.
+
+    `after` is said at the end.
+    """
+    text = "\n".join(filter(None, [as_text(result, where), after]))
     try:
         get_ipython()  # type: ignore[name-defined]  # only defined inside IPython
     except NameError:
@@ -20,7 +23,7 @@ def show(result: QuestionResult, where: str) -> None:
         return
     from IPython.display import display
 
-    bundle = {"text/plain": text, "text/html": as_html(result, where), RESULT_MIME: result.to_dict()}
+    bundle = {"text/plain": text, "text/html": as_html(result, where, after), RESULT_MIME: result.to_dict()}
     display(bundle, raw=True)
 
 
@@ -34,7 +37,7 @@ def as_text(result: QuestionResult, where: str = "") -> str:
     return "\n".join([*lines, *(f"  {text}" for text in _advice(result))])
 
 
-def as_html(result: QuestionResult, where: str = "") -> str:
+def as_html(result: QuestionResult, where: str = "", after: str = "") -> str:
     """The same for a notebook page; everything that came from a student's code is escaped."""
     lost = {family.title: problem for family, problem in _lost(result)}
     rows = "".join(
@@ -44,10 +47,11 @@ def as_html(result: QuestionResult, where: str = "") -> str:
         for family in result.families
     )
     advice = "".join(f"<p>{html.escape(text)}</p>" for text in _advice(result))
+    end = f"<p><small>{html.escape(after)}</small></p>" if after else ""
     return (
         f'<div style="{BOX.format("#009e73" if result.right else "#d55e00")}">'
         f"<p><code>{html.escape(result.question)}</code>: <b>{_score(result)}</b> {html.escape(where)}</p>"
-        f'<ul style="list-style:none;padding-left:0">{rows}</ul>{advice}</div>'
+        f'<ul style="list-style:none;padding-left:0">{rows}</ul>{advice}{end}</div>'
     )
 
 

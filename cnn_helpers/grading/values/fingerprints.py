@@ -14,27 +14,56 @@ from typing import Any
 
 import numpy as np
 
+from . import errors
 from .answers import Outcome
 
 DIRECTIONS = 3
 TOLERANCE = 1e-3
 LARGE = 500  # from here on TOLERANCE would not tell a whole number from its neighbour
 ROUNDING = 1e-6  # of its size a floating number may be off (by 0.25 at most), and is whole still
+NEVER = -1.0  # no floating number counts as whole
 WHOLE_BELOW = 2**24  # from here on float32 holds nothing but whole numbers: integers alone are taken for such
+RAISES = (
+    "raises "  # what the fingerprint of an exception begins with; of one of a known kind, the kind follows
+)
 LONGEST = 100  # characters of a structure that are kept as they are; more would describe a mistake
 
 
-def fingerprint(outcome: Outcome) -> list:
-    """[structure, numbers...] of one outcome; an exception's is its type, what cannot be judged goes by its reason."""
+def fingerprint(outcome: Outcome, rounding: float = ROUNDING) -> list:
+    """[structure, numbers...] of one outcome; an exception's is its type and kind (see `errors`), what cannot "
+    "be judged goes by its reason."""
     if outcome.error == "NotPlain":
         return [f"not plain: {hashlib.sha256(outcome.text.encode()).hexdigest()[:16]}"]
     if outcome.error is not None:
-        return [f"raises {outcome.error}"]
+        kind = errors.kind_of(outcome)
+        return [f"{RAISES}{outcome.error}: {kind.name}" if kind else f"{RAISES}{outcome.error}"]
     numbers: list[float] = []
-    structure = _walk(outcome.value, numbers)
+    structure = _walk(outcome.value, numbers, rounding)
     if len(structure) > LONGEST:
         structure = "hash " + hashlib.sha256(structure.encode()).hexdigest()[:16]
     return [structure, *(_significant(n) for n in numbers)]
+
+
+def variants(outcome: Outcome) -> list[list]:
+    """The fingerprints of one outcome as other processors may compute it.
+
+    A floating number that is nearly whole is so on one of them and not on another.
+    """
+    found: list[list] = []
+    for rounding in (ROUNDING, NEVER, 10 * ROUNDING):
+        one = fingerprint(outcome, rounding)
+        found += [one] if one not in found else []
+    return found
+
+
+def tells(prints: list[list]) -> bool:
+    """Whether these fingerprints tell a mistake: the class alone of an exception, in every case, may come of anything.
+
+    A class of the course's own (a probe's) tells, and so does a known kind of exception, which follows the class.
+    """
+    return not all(
+        one[0].startswith(RAISES) and errors.anybodys(one[0].removeprefix(RAISES)) for one in prints
+    )
 
 
 def same(first: list, second: list) -> bool:
@@ -45,17 +74,17 @@ def same(first: list, second: list) -> bool:
     return bool(np.all(np.abs(a - b) <= TOLERANCE * np.maximum(1.0, np.abs(a))))
 
 
-def _walk(value: Any, numbers: list[float]) -> str:
+def _walk(value: Any, numbers: list[float], rounding: float) -> str:
     if isinstance(value, tuple):
-        return "(" + ",".join(_walk(part, numbers) for part in value) + ")"
+        return "(" + ",".join(_walk(part, numbers, rounding) for part in value) + ")"
     if isinstance(value, dict):
-        return "{" + ",".join(f"{key}:{_walk(value[key], numbers)}" for key in sorted(value)) + "}"
+        return "{" + ",".join(f"{key}:{_walk(value[key], numbers, rounding)}" for key in sorted(value)) + "}"
     if value is None or isinstance(value, str):
         return repr(value)
     array = np.asarray(value, dtype=float)
     if array.size == 1:
         array = array.reshape(())  # a number and an array that holds just one count alike
-        whole = _large_whole(float(array), np.asarray(value).dtype.kind in "iu")
+        whole = _large_whole(float(array), np.asarray(value).dtype.kind in "iu", rounding)
         if whole is not None:
             return f"={whole}"
     strange = int(array.size - np.isfinite(array).sum())
@@ -66,12 +95,12 @@ def _walk(value: Any, numbers: list[float]) -> str:
     return f"{'x'.join(map(str, array.shape))}" + (f"!{strange}" if strange else "")
 
 
-def _large_whole(number: float, integer: bool) -> int | None:
+def _large_whole(number: float, integer: bool, rounding: float) -> int | None:
     """The large whole number that this is, but for what rounding leaves of it; None where it is none."""
     if not np.isfinite(number) or abs(number) < LARGE * (1 - ROUNDING):
         return None
     whole = round(number)
-    near = abs(number - whole) <= min(ROUNDING * abs(number), 0.25) and abs(number) < WHOLE_BELOW
+    near = abs(number - whole) <= min(rounding * abs(number), 0.25) and abs(number) < WHOLE_BELOW
     return whole if integer or near else None
 
 

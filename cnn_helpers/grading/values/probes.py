@@ -32,7 +32,7 @@ def check_source(text: str) -> None:
     ValueError: the probe `probe` uses np, which it neither defines nor imports inside itself
     """
     name = _name(text)
-    used = set(_global_names(compile(text, "<probe>", "exec"))) - set(dir(builtins)) - {name}
+    used = set(global_names(compile(text, "<probe>", "exec"))) - set(dir(builtins)) - {name}
     if used:
         raise ValueError(
             f"the probe `{name}` uses {', '.join(sorted(used))}, which it neither defines nor imports inside itself"
@@ -50,13 +50,14 @@ def _name(text: str) -> str:
     return body[0].name
 
 
-def _global_names(code: CodeType) -> Iterator[str]:
+def global_names(code: CodeType) -> Iterator[str]:
+    """The names that code looks up outside of itself; no attributes."""
     for instruction in dis.get_instructions(code):
         if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
             yield instruction.argval
     for inner in code.co_consts:
         if isinstance(inner, CodeType):
-            yield from _global_names(inner)
+            yield from global_names(inner)
 
 
 def probed(function: Callable, source: str | None) -> Callable:

@@ -83,10 +83,10 @@ def double(x):
 """
 FRAMES = {
     "forged-helper-calls": '{"helper": "double", "args": ((x,), {})}, {"helper": "softmax", "args": ((x,), {})}',
-    "forged-outcomes": '*[{"outcome": [2 * np.ones(5), None, ""]}] * 9,',
-    "odd-outcomes": '{"outcome": {"a": 1}}, {"outcome": [{"keras model": "{", "compiled": 5}, None, ""]}',
-    "odd-errors": '{"outcome": [None, {"a": [1]}, ["\\ud800"]]}, {"stopped": {}}, {"outcome": 5}',
-    "odd-models": '{"outcome": [{"keras model": "[" * 100_000, "compiled": None}, None, ""]},',
+    "forged-outcomes": '*[{"outcome": [2 * np.ones(5), None, "", "", 0]}] * 9,',
+    "odd-outcomes": '{"outcome": {"a": 1}}, {"outcome": [{"keras model": "{", "compiled": 5}, None, "", "", 0]}',
+    "odd-errors": '{"outcome": [None, {"a": [1]}, ["\\ud800"], {}, [1]]}, {"stopped": {}}, {"outcome": 5}',
+    "odd-models": '{"outcome": [{"keras model": "[" * 100_000, "compiled": None}, None, "", "", 0]},',
 }
 
 

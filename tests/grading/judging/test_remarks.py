@@ -66,6 +66,9 @@ class Student:
     def helpers_of(self, name):
         return []
 
+    def overwritten_in(self, name):
+        return []
+
 
 @pytest.mark.parametrize(("largest", "points", "note"), [(3, 4, SORTED.text), (5, 0, "")])
 def test_answer_that_is_wrong_on_hidden_cases_keeps_its_remark(largest, points, note):

@@ -99,6 +99,27 @@ def test_function_that_is_not_there_is_said_to_be_missing(graded):
     assert "`double` is no function" in executed.results["double"].message
 
 
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def double(x):\n    return (2 * x", "SyntaxError: incomplete input (line 2 of the cell)"),
+        (
+            "def double(x):\nreturn 2 * x",
+            "IndentationError: expected an indented block after function definition",
+        ),
+        (
+            "def double(x):\n    return 2\u00a0* x",
+            "SyntaxError: invalid non-printable character U+00A0 (line 2 of",
+        ),
+        ("def double(x, pad=pads):\n    return 2 * x", "NameError: name 'pads' is not defined"),
+    ],
+)
+def test_function_whose_cell_fails_is_told_what_the_cell_says(graded, source, said):
+    message = graded(double=source).results["double"].message
+    assert message.startswith("x of shape (3,): `double` is not defined: its cell ends with ")
+    assert said in message
+
+
 def test_kernel_that_dies_once_is_started_again_and_nothing_is_lost(graded, sandbox, monkeypatch):
     started, jobs = sandbox.start, []
 
@@ -224,4 +245,17 @@ def test_closing_cells_of_the_release_are_not_run(graded, tiny_notebook):
         str(cell.outputs)
         for cell in nbformat.reads(graded().notebook, as_version=4).cells
         if "outputs" in cell
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["raise ValueError('shape mismatch \\x1b[31mred')", "'\\x1b[31m'; return x + np.ones((2, 99)) @ x"],
+)
+def test_a_hint_that_quotes_what_came_back_holds_nothing_that_a_terminal_obeys(graded, body):
+    result = graded(double=f"def double(x):\n    {body}").results["double"]
+    assert result.mistake == "error: shapes-do-not-fit"
+    assert (
+        "double" in result.question
+        and "\x1b" not in result.hint + result.message + result.families[0].problem
     )

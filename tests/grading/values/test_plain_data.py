@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 
 from cnn_helpers.grading.values.answers import Caller, NotPlain, Outcome, from_json, plain, to_json
 from cnn_helpers.grading.values.comparison import difference
-from cnn_helpers.grading.values.fingerprints import fingerprint, same
+from cnn_helpers.grading.values.fingerprints import fingerprint, same, variants
 
 pytestmark = pytest.mark.numbers
 
@@ -84,6 +84,23 @@ def test_last_digit_of_a_large_number_changes_no_structure(number):
     """3e7 and more are whole in float32 whatever was added up."""
     one, next_one = np.float32(number), np.nextafter(np.float32(number), np.float32(0))
     assert same(fingerprint(Outcome(float(one))), fingerprint(Outcome(float(next_one))))
+
+
+@pytest.mark.parametrize(
+    "wrap", [float, np.array, lambda number: (number, np.ones(3)), lambda number: {"cost": number}]
+)
+def test_a_number_that_is_nearly_whole_on_one_processor_alone_is_the_same(wrap):
+    """The cost of one known mistake was 21,168.9 where it was published, and 21,169.01 elsewhere."""
+    nearly, not_nearly = Outcome(wrap(21169.0097)), Outcome(wrap(21169.0497))
+    assert not same(fingerprint(nearly), fingerprint(not_nearly))
+    for published, seen in ((nearly, not_nearly), (not_nearly, nearly)):
+        assert any(same(fingerprint(published), one) for one in variants(seen))
+    assert not any(same(fingerprint(nearly), one) for one in variants(Outcome(wrap(21171.0))))
+
+
+def test_whole_numbers_that_differ_are_no_variants():
+    assert variants(Outcome(25_636_712)) == [fingerprint(Outcome(25_636_712))]
+    assert not any(same(fingerprint(Outcome(25_636_712)), one) for one in variants(Outcome(25_636_713)))
 
 
 def test_fingerprint_tells_structures_and_exceptions_apart():
