@@ -104,6 +104,19 @@ WINDOWS = (
         edits=((CUT, "dA_prev_pad"),),
     ),
     Mistake(
+        "fails-without-padding",
+        "Without padding `pad:-pad` is an empty slice, so nothing fits into the image: end the slice at pad plus "
+        "the image's size.",
+        edits=(
+            (
+                f"dA_prev = {CUT}",
+                "dA_prev = np.zeros(A_prev.shape)\n"
+                "    for i in range(m):\n"
+                "        dA_prev[i] = dA_prev_pad[i, pad:-pad, pad:-pad, :]",
+            ),
+        ),
+    ),
+    Mistake(
         "empty-without-padding",
         "Without padding nothing is left of `dA_prev`: a slice that ends at minus 0 is empty.",
         edits=((CUT, "dA_prev_pad[:, pad:-pad, pad:-pad, :]"),),
