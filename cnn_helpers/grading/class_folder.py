@@ -51,6 +51,11 @@ class ClassFolder:
         """What says that a sample class was made here."""
         return self.path / "sample-class.json"
 
+    @property
+    def mistake_names(self) -> Path:
+        """Names that a teacher gave to wrong answers."""
+        return self.path / "names.csv"
+
     # What grading keeps.
 
     @property

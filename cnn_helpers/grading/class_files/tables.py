@@ -41,7 +41,10 @@ class Grade:
 
 @dataclass(frozen=True)
 class QuestionGrade:
-    """A row of questions.csv; `question` is the graded function's name, `mistake` a recognised one's."""
+    """A row of questions.csv; `question` is the graded function's name, `mistake` a recognised one's.
+
+    `group` is the same for wrong answers that are alike in all public cases.
+    """
 
     student: str
     assignment: str
@@ -50,6 +53,7 @@ class QuestionGrade:
     max_score: float
     mistake: str
     message: str
+    group: str = ""
 
 
 def write(path: Path, kind: type, rows: list) -> None:

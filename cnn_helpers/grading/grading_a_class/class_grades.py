@@ -92,4 +92,5 @@ def _question_grade(entry: Entry, question: Question) -> QuestionGrade:
         float(question.points),
         result.mistake if result else "",
         result.message if result else entry.reason,
+        result.group if result else "",
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..assignments.solution import load
 from ..class_files.class_lock import locked
+from ..class_files.mistake_names import read_names
 from ..class_files.nbgrader_config import prepare
 from ..class_files.submissions import submissions
 from ..class_files.tables import Grade
@@ -22,6 +23,7 @@ from .class_tasks import draw_tasks
 from .cluster import Workers, cores
 from .feedback_pages import FeedbackPages
 from .gradebook_entries import enter
+from .named_by_teacher import named_by_teacher
 from .own_notebooks import own_notebooks
 from .result_cache import ResultCache
 from .submission_results import results_of
@@ -57,10 +59,11 @@ def grade_class(
     `unsafe` runs notebooks with this user's own rights; the sample class's run so where no wall holds. `db_url`
     takes the place of the class's gradebook.
     Without `feedback` no pages for students are made.
-    Raises what `submissions` raises, CannotShutIn where notebooks cannot be run safely, CannotRecord when grades
-    cannot be written, and InUse when the class is being graded already.
+    Raises what `submissions` and `read_names` raise, CannotShutIn where notebooks cannot be run safely,
+    CannotRecord when grades cannot be written, and InUse when the class is being graded already.
     """
     folder = class_folder(class_dir)
+    names = read_names(folder.mistake_names)
     every = submissions(folder.submitted, students, assignments)
     begin(len(every))
     solutions = {name: load(name) for name in sorted({submission.assignment for submission in every})}
@@ -77,6 +80,8 @@ def grade_class(
         pages, grades = FeedbackPages(workers, feedback), ClassGrades(solutions)
         with Recorder(folder, config) as recorder:
             for submission, executed in results_of(every, solutions, tasks, cache, workers, force):
+                if executed is not None:
+                    executed = named_by_teacher(executed, submission.assignment, names)
                 entry = enter(recorder, submission, executed)
                 pages.renew(entry, folder.feedback)
                 progress(grades.add(entry))

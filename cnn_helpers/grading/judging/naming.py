@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from ..assignments.published import PublicQuestion, told_apart_by
 from ..relations.found import MARK, told_of
 from ..relations.pairs import ENOUGH, evidence, simple
@@ -13,6 +15,7 @@ Outcomes = list[list[Outcome]]  # by family: what came back in each public case
 Known = list[list[list]]  # by family: the fingerprint of each case
 Prints = list[list[list[list]]]  # the same, with all variants of each
 NONE = "", ""
+GROUP = 8  # letters
 
 
 def named(question: PublicQuestion, outcomes: Outcomes, lost: list[bool]) -> tuple[str, str]:
@@ -45,6 +48,16 @@ def named(question: PublicQuestion, outcomes: Outcomes, lost: list[bool]) -> tup
 def known(name: str) -> bool:
     """Whether a mistake's name is one that the assignment knows, and no relation's or exception's."""
     return bool(name) and not name.startswith((MARK, errors.MARK))
+
+
+def group_of(question: PublicQuestion, outcomes: Outcomes) -> str:
+    """A short text that answers share which are alike in all public cases."""
+    told = [
+        [said, *(f"{n:.3g}" for n in numbers)]
+        for family in _prints(question, outcomes)
+        for (said, *numbers), *_ in family
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:GROUP]
 
 
 def _prints(question: PublicQuestion, outcomes: Outcomes) -> Prints:

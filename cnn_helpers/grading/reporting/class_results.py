@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..assignments.solution import solutions_root
 from ..class_files.tables import Grade, QuestionGrade, read
-from .item_analysis import CommonMistake, Item, common_mistakes, items
+from .item_analysis import Alike, CommonMistake, Item, common_mistakes, items, unnamed
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class AssignmentResults:
     @cached_property
     def mistakes(self) -> list[CommonMistake]:
         return common_mistakes(self.judged)
+
+    @cached_property
+    def unnamed(self) -> list[Alike]:
+        return unnamed(self.judged)
 
     @property
     def finals(self) -> list[float]:

@@ -111,6 +111,28 @@ def common_mistakes(rows: Sequence[QuestionGrade]) -> list[CommonMistake]:
     return sorted(made, key=lambda mistake: (-mistake.times, mistake.question, mistake.mistake))
 
 
+@dataclass(frozen=True)
+class Alike:
+    """Wrong answers to one question that are alike in all public cases and have no name."""
+
+    question: str
+    group: str
+    message: str
+    times: int
+
+
+def unnamed(rows: Sequence[QuestionGrade]) -> list[Alike]:
+    """Groups of at least two wrong answers without a name, the largest first; the message is the commonest."""
+    said: dict[tuple[str, str], Counter] = {}
+    for row in rows:
+        if row.group and not row.mistake:
+            said.setdefault((row.question, row.group), Counter())[row.message] += 1
+    made = [Alike(*key, texts.most_common(1)[0][0], texts.total()) for key, texts in said.items()]
+    return sorted(
+        (one for one in made if one.times > 1), key=lambda one: (-one.times, one.question, one.group)
+    )
+
+
 def median(values: Sequence[float]) -> float | None:
     """The middle value, or the mean of the middle two; None of nothing.
 

@@ -147,6 +147,7 @@ def _assignment(results: AssignmentResults, pages: Pages, place: int) -> Html:
         sections.scores(results),
         sections.questions(results, f"a{place}-questions"),
         sections.mistakes(results),
+        sections.unnamed(results),
         sections.remarked(results, pages, "suspicious", "Suspicious", suspicious),
         sections.failed(results, pages),
         sections.remarked(results, pages, "limits", "Limits hit", limits),

@@ -108,6 +108,41 @@ def mistakes(results: AssignmentResults) -> Html | None:
     )
 
 
+def unnamed(results: AssignmentResults) -> Html | None:
+    """Wrong answers that are alike and have no name, with the line that would name them."""
+    if not results.unnamed:
+        return None
+    shown = [
+        element(
+            "li",
+            element("b", counted(alike.times, "student"), class_="count"),
+            " in ",
+            element("code", alike.question),
+            ": ",
+            quoted(alike.message),
+            element(
+                "div",
+                "The line: ",
+                element("code", f"{results.name},{alike.question},{alike.group},NAME,HINT"),
+            ),
+        )
+        for alike in results.unnamed[:MISTAKES]
+    ]
+    return fragment(
+        element("h3", "Alike, and without a name"),
+        element("ol", shown, class_="plain"),
+        element(
+            "p",
+            "These answers are the same in all public cases. To name such a mistake, put its line, with a name "
+            "and a hint of "
+            "your own, into names.csv in the class folder, under the heading "
+            "assignment,question,group,name,hint, and grade "
+            "again: nothing is run anew.",
+            class_="note",
+        ),
+    )
+
+
 def remarked(results: AssignmentResults, pages: Pages, column: str, heading: str, note: str) -> Html | None:
     """What was said in a column of remarks, each sentence once, with the students it was said of."""
     return said(heading, note, results.by_remark(column), results.name, pages, f"{results.name}-{column}")

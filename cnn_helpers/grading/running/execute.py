@@ -20,7 +20,6 @@ from nbformat.v4 import new_output
 
 from ..judging.judge import grade, judged_with_right
 from ..sandbox.jobs import NoSandbox, Sandbox
-from ..values.display import RESULT_MIME, as_html, as_text
 from ..values.results import FamilyResult, QuestionResult, shown
 from ..values.submission_run import LIMIT, SUSPICIOUS, Executed, Handed, Remark
 from . import function_server
@@ -28,6 +27,7 @@ from .grading_task import GradingTask
 from .kernel import CellStuck, Player
 from .limit_remarks import hit_in, ran_out_of_memory
 from .model_inspector import Inspector
+from .result_cells import asked_in, show_results
 from .right_helpers import Oracle
 from .sandboxed_functions import Garbled, SandboxedFunctions, Stuck
 
@@ -84,7 +84,7 @@ class _Run:
             if self.seconds_left <= 0 or not await self._attempt_noting(deaths):
                 break
         self._say_what_is_missing()
-        self._show_results()
+        show_results(self.notebook, self.results)
         remarks = dict.fromkeys([*self.remarks, *hit_in(self.notebook, self.results, self.task.limits)])
         seconds = round(time.monotonic() - self.began, 2)
         stages = {stage: round(taken, 3) for stage, taken in self.stages.items()}
@@ -185,20 +185,6 @@ class _Run:
                 self.results[name] = nothing_won(self.task, name, f"not reached: {limit}")
                 self.remarks.append(Remark(LIMIT, limit))
 
-    def _show_results(self) -> None:
-        """Put each result where nbgrader and people look for it, in place of whatever the cell said."""
-        for cell in self.notebook.cells:
-            name = asked_in(cell)
-            if name in self.results:
-                result = self.results[name]
-                bundle: dict = {"text/plain": as_text(result), "text/html": as_html(result)}
-                bundle[RESULT_MIME] = result.to_dict()
-                points = {"text/plain": str(result.points)}
-                cell.outputs = [
-                    new_output("display_data", data=bundle),
-                    new_output("execute_result", data=points, execution_count=cell.execution_count),
-                ]
-
 
 class _Blame:
     """Turns whatever ends the kernel while this lasts into _Ended with its reason.
@@ -238,12 +224,6 @@ def _how(code: int | None) -> str:
     if code is None:
         return "no exit code"
     return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def asked_in(cell: nbformat.NotebookNode) -> str:
-    """The question that a graded cell asks; empty for other cells."""
-    marks = cell.metadata.get("nbgrader", {})
-    return marks["grade_id"].removesuffix("-check") if marks.get("grade") else ""
 
 
 def failed_cells(notebook: nbformat.NotebookNode) -> dict[str, str]:

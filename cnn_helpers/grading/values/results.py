@@ -22,7 +22,10 @@ class FamilyResult:
 
 @dataclass
 class QuestionResult:
-    """One question's points; `mistake` and `hint` are empty when none is recognised."""
+    """One question's points; `mistake` and `hint` are empty when none is recognised.
+
+    `group` is the same for wrong answers that are alike in all public cases, and empty for a right one.
+    """
 
     question: str
     max_points: float
@@ -30,6 +33,7 @@ class QuestionResult:
     mistake: str = ""
     hint: str = ""
     note: str = ""
+    group: str = ""
 
     @property
     def points(self) -> float:
