@@ -14,8 +14,8 @@ def an_argument(pair: Pair) -> Held:
     for name, array in pair.numbers():
         if tells(array) and array.shape == pair.given.shape and equal(array, pair.given):
             return {
-                f"is {name}": f"{pair.called[0].upper() + pair.called[1:]} is {name}, as it came in: is the result "
-                "stored under another name, or is the wrong one returned?"
+                f"is {name}": f"{pair.subject} is {name}, as it came in: is the result stored under another "
+                "name, or is the wrong one returned?"
             }
     return {}
 
@@ -40,7 +40,7 @@ def term_missing(pair: Pair) -> Held:
                 held[f"minus {name}"] = f"{name} is taken away from {pair.called} where it is to be added."
             elif equal(pair.given * spread, pair.right) and not equal(pair.given, pair.right):
                 held[f"not times {name}"] = (
-                    f"{pair.called[0].upper() + pair.called[1:]} is not multiplied by {name}: with that, all is right."
+                    f"{pair.subject} is not multiplied by {name}: with that, all is right."
                 )
             elif tells(pair.given) and equal(pair.right * spread, pair.given):
                 held[f"times {name}"] = f"{pair.called} is multiplied by {name} once too often."

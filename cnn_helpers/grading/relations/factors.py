@@ -61,13 +61,13 @@ def scaled(pair: Pair) -> Held:
             wrong_sign = ", with the wrong sign" if sign < 0 else ""
             if abs(sign * factor - size) < 1e-3 * size:
                 held[f"times {plainly}{wrong_sign}"] = (
-                    f"Every number of {pair.called} is {size:g} times the right one{wrong_sign}: that is {words}. Is "
-                    "something multiplied or added up that often, or a division missing?"
+                    f"Every number of {pair.called} is {size:g} times the right one{wrong_sign}: that is "
+                    f"{words}. Is something multiplied or added up that often, or a division missing?"
                 )
             elif size and abs(sign * factor * size - 1) < 1e-3:
                 held[f"divided by {plainly}{wrong_sign}"] = (
-                    f"Every number of {pair.called} is the right one divided by {size:g}{wrong_sign}: that is {words}. "
-                    "Is there a division, or a mean, too many?"
+                    f"Every number of {pair.called} is the right one divided by {size:g}{wrong_sign}: that is "
+                    f"{words}. Is there a division, or a mean, too many?"
                 )
     held[f"times {factor:.4g}"] = (
         f"Every number of {pair.called} is {factor:.4g} times the right one: look for a factor too many or missing."
@@ -82,7 +82,8 @@ def scaled_somehow(pair: Pair) -> Held:
         return {}
     return {
         "scaled": f"Every number of {pair.called} is the same number of times too large or too small (here "
-        f"{factor:.4g} times), another one in each case: look for a factor, a sum or a mean that goes with a size."
+        f"{factor:.4g} times), another one in each case: look for a factor, a sum or a mean that goes with a "
+        "size."
     }
 
 
@@ -107,6 +108,6 @@ def moved_by_a_number(pair: Pair) -> Held:
     }
     more = "too large" if number > 0 else "too small"
     return held | {
-        f"off by {number:.4g}": f"Every number of {pair.called} is {abs(number):.4g} {more}: look for a term that is "
-        "added once, or left out."
+        f"off by {number:.4g}": f"Every number of {pair.called} is {abs(number):.4g} {more}: look for a term "
+        "that is added once, or left out."
     }

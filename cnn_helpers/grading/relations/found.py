@@ -13,7 +13,7 @@ from ..values import errors
 from ..values.answers import Outcome
 from ..values.comparison import difference
 from . import arguments, factors, places, shapes, texts, values_changed
-from .pairs import ENOUGH, Held, Pair, Relation, evidence
+from .pairs import ENOUGH, Held, Pair, Relation, begun, evidence
 from .single_numbers import single
 
 MARK = "answer: "  # what names of relations begin with; those of exceptions with errors.MARK
@@ -113,7 +113,7 @@ def _held_by_all(wrong: list[Wrong]) -> tuple[str, str]:
     for held in (_of_the_whole(wrong), _of_the_parts(wrong)):
         if held:
             name, sentence = next(iter(held.items()))
-            return f"{MARK}{name}", sentence + _as_well(name, held)
+            return f"{MARK}{name}", begun(sentence) + _as_well(name, held)
     return "", ""
 
 
@@ -186,7 +186,7 @@ def held_between(right: object, given: object, args: dict, called: str = "the an
         if np.asarray(given).dtype.kind == "b" != np.asarray(right).dtype.kind:
             return {
                 "true-or-false": f"{called} is made of True and False, and numbers are needed: is a comparison "
-                f"returned?"
+                "returned?"
             }
         return _numbers(np.asarray(right, float), np.asarray(given, float), args, called)
     if isinstance(right, str) and isinstance(given, str):

@@ -29,6 +29,11 @@ class Pair:
         """Whether both have one shape."""
         return self.right.shape == self.given.shape
 
+    @property
+    def subject(self) -> str:
+        """What they are, as a sentence begins with it."""
+        return begun(self.called)
+
     def numbers(self) -> Iterator[tuple[str, np.ndarray]]:
         """The arguments that hold numbers, and those inside of tuples and dicts, each with what to call it."""
         for name, value in self.arguments.items():
@@ -51,6 +56,17 @@ def _numbers_in(name: str, value: object) -> Iterator[tuple[str, np.ndarray]]:
             yield from _numbers_in(f"{name[:-1]}[{key!r}]`", part)
     elif isinstance(value, ArrayModel):
         return
+
+
+def begun(sentence: str) -> str:
+    """A sentence with its first letter as it should be; a name in code stays as it is.
+
+    >>> begun("the answer has four axes"), begun("dA_prev has four axes")
+    ('The answer has four axes', 'dA_prev has four axes')
+    """
+    return (
+        sentence[0].upper() + sentence[1:] if sentence.startswith(("the ", "part ", "channel ")) else sentence
+    )
 
 
 def equal(a: np.ndarray, b: np.ndarray) -> bool:

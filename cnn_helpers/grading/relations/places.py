@@ -37,8 +37,8 @@ def mirrored(pair: Pair) -> Held:
         if equal(np.flip(pair.right, chosen), pair.given):
             words = _listed(list(chosen))
             return {
-                "mirrored": f"The numbers of {pair.called} are right, and run backwards along axis {words}: look for "
-                "a flip, a `[::-1]`, or an index counted from the end."
+                "mirrored": f"The numbers of {pair.called} are right, and run backwards along axis {words}: "
+                "look for a flip, a `[::-1]`, or an index counted from the end."
             }
     return {}
 
@@ -55,21 +55,19 @@ def other_order(pair: Pair) -> Held:
         found = [next((j for j in range(size) if equal(one, theirs[j])), None) for one in ours]
         if None not in found and len(set(found)) == size:
             return {
-                f"other-order along {axis}": f"Along {axes_words(axis)} the parts of {pair.called} are right and in "
-                "another order: look at the order in which they are made, stacked or sorted."
+                f"other-order along {axis}": f"Along {axes_words(axis)} the parts of {pair.called} are right "
+                "and in another order: look at the order in which they are made, stacked or sorted."
             }
     if not equal(np.sort(right, axis=None), np.sort(given, axis=None)):
         return {}
     if len(np.unique(right)) == 2:
         return {
             "other-places-set": f"As many places of {pair.called} are set as should be, and not the right ones: "
-            f"look at how "
-            "the place is found."
+            "look at how the place is found."
         }
     return {
-        "other-places": f"{pair.called[0].upper() + pair.called[1:]} holds the right numbers at other places: "
-        f"look for a "
-        "reshape whose axes are in another order, or for indices that are wrong or exchanged."
+        "other-places": f"{pair.subject} holds the right numbers at other places: look for a reshape whose axes "
+        "are in another order, or for indices that are wrong or exchanged."
     }
 
 
@@ -88,8 +86,8 @@ def moved(pair: Pair) -> Held:
                 if tells(a) and equal(a, b):
                     places = "place" if by == 1 else "places"
                     return {
-                        f"moved along {axis}": f"Along {axes_words(axis)} the numbers of {pair.called} stand {by} "
-                        f"{places} {way}: look at where the window, or the index, starts."
+                        f"moved along {axis}": f"Along {axes_words(axis)} the numbers of {pair.called} stand "
+                        f"{by} {places} {way}: look at where the window, or the index, starts."
                     }
     return {}
 
@@ -110,13 +108,13 @@ def like_the_first(pair: Pair) -> Held:
         if place is not None:
             which = {0: "first", size - 1: "last"}.get(place, f"number {place}")
             held[f"repeated along {axis}"] = (
-                f"Along {axes_words(axis)} all parts of {pair.called} are the same, the right {which} one: is the "
-                "loop's index used for reading, and is each part stored at its own place?"
+                f"Along {axes_words(axis)} all parts of {pair.called} are the same, the right {which} one: is "
+                "the loop's index used for reading, and is each part stored at its own place?"
             )
         else:
             held[f"same along {axis}"] = (
-                f"Along {axes_words(axis)} all parts of {pair.called} are the same, and the right ones differ: is the "
-                "loop's index used wherever it should be?"
+                f"Along {axes_words(axis)} all parts of {pair.called} are the same, and the right ones differ: "
+                "is the loop's index used wherever it should be?"
             )
     return held
 
@@ -137,33 +135,29 @@ def wrong_in_one_place(pair: Pair) -> Held:
         if bad == {size - 1} and size > 2:
             return {
                 f"last-wrong along {axis}": f"All is right but the last place along {axis_words} of "
-                f"{pair.called}{empty}: "
-                "does the loop, or the window, stop one too early?"
+                f"{pair.called}{empty}: does the loop, or the window, stop one too early?"
             }
         if bad == {0} and size > 2:
             return {
-                f"first-wrong along {axis}": f"All is right but the first place along {axis_words} of {pair.called}"
-                f"{empty}: does the loop start one too late, or is there another rule for the first?"
+                f"first-wrong along {axis}": f"All is right but the first place along {axis_words} of "
+                f"{pair.called}{empty}: does the loop start one too late, or is there another rule for the "
+                "first?"
             }
-        if bad == set(range(1, size)) and zero:
+        if bad == set(range(1, size)) and not np.moveaxis(pair.given, axis, 0)[1:].any():
             return {
                 f"first-alone along {axis}": f"Along {axis_words} of {pair.called} the first place alone is "
-                f"filled, and "
-                "right; the others are 0: does the loop go on (a `return` inside of it ends it)?"
+                "filled, and right; the others are 0: does the loop go on (a `return` inside of it ends it)?"
             }
         if bad == set(range(1, size)):
             return {
-                f"first-right along {axis}": f"Along {axis_words} of {pair.called} the first place is right and "
-                f"none of "
-                "the others: look at how the index, or the window, moves on from there (a stride, a step, an "
-                "index that "
-                "stays 0)."
+                f"first-right along {axis}": f"Along {axis_words} of {pair.called} the first place is right, "
+                "and what is wrong lies in the others: look at how the index, or the window, moves on from "
+                "there (a stride, a step, an index that stays 0)."
             }
         if bad == set(range(size - 1)) and size > 2:
             return {
                 f"last-alone along {axis}": f"Along {axis_words} of {pair.called} the last place alone is "
-                f"right{empty}: is "
-                "what was computed before overwritten, or set back inside of the loop?"
+                f"right{empty}: is what was computed before overwritten, or set back inside of the loop?"
             }
     return _border(pair, wrong)
 
@@ -180,14 +174,13 @@ def _border(pair: Pair, wrong: np.ndarray) -> Held:
     inner[tuple(inside)] = True
     if not wrong[inner].any():
         return {
-            "border-wrong": f"Inside {pair.called} is right; its outermost rows and columns are wrong: look at the "
-            "padding, and at windows that stick out over the border."
+            "border-wrong": f"Inside {pair.called} is right; its outermost rows and columns are wrong: look at "
+            "the padding, and at windows that stick out over the border."
         }
     if not wrong[~inner].any():
         return {
-            "inside-wrong": f"The outermost rows and columns of {pair.called} are right, and what lies inside is "
-            f"wrong: "
-            "look at what happens where windows overlap (added up, or overwritten?)."
+            "inside-wrong": f"The outermost rows and columns of {pair.called} are right, and what lies inside "
+            "is wrong: look at what happens where windows overlap (added up, or overwritten?)."
         }
     return {}
 

@@ -33,8 +33,8 @@ def summed_too_far(pair: Pair) -> Held:
             if made.shape == given.shape and (tells(made) or axis is None) and equal(made, given):
                 over = "all its numbers" if axis is None else axes_words(axis)
                 held[f"{name} over {over}"] = (
-                    f"{pair.called[0].upper() + pair.called[1:]} is the {name} of the right numbers over {over}: an "
-                    f"`axis` is missing or another one, or there is one {name} too many."
+                    f"{pair.subject} is the {name} of the right numbers over {over}: an `axis` is missing or "
+                    f"another one, or there is one {name} too many."
                 )
     return held
 
@@ -51,8 +51,8 @@ def sum_missing(pair: Pair) -> Held:
             if made.shape == right.shape and equal(made, right):
                 over = "all these numbers" if axis is None else axes_words(axis)
                 held[f"{name}-missing over {over}"] = (
-                    f"The {name} of these numbers over {over} would be right: {pair.called} comes back before it is "
-                    "taken."
+                    f"The {name} of these numbers over {over} would be right: {pair.called} comes back before "
+                    "it is taken."
                 )
     return held
 
@@ -68,11 +68,9 @@ def cut_or_widened(pair: Pair) -> Held:
         return {}
     sizes = [abs(n) for n in more]
     axes = [axis for axis, n in enumerate(sizes) if n]
-    starts = {
-        "around": [n // 2 for n in sizes],
-        "at the end": [0] * len(sizes),
-        "at the beginning": sizes,
-    }
+    starts = {"at the end": [0] * len(sizes), "at the beginning": sizes}
+    if not any(n % 2 for n in sizes):
+        starts = {"around": [n // 2 for n in sizes]} | starts
     for where, start in starts.items():
         window = tuple(slice(a, a + n) for a, n in zip(start, small.shape, strict=True))
         if equal(large[window], small):
@@ -82,8 +80,8 @@ def cut_or_widened(pair: Pair) -> Held:
                 said = f"some are missing {where}: does a loop, or a slice, stop too early?"
             which = ", ".join(map(str, axes))
             return {
-                f"{word} along {which}": f"The numbers of {pair.called} are right as far as they go, but along axis "
-                f"{which} {said}"
+                f"{word} along {which}": f"The numbers of {pair.called} are right as far as they go, but along "
+                f"axis {which} {said}"
             }
     return {}
 
@@ -107,11 +105,15 @@ def rows_too_many_or_missing(pair: Pair) -> Held:
     if len(given) < len(right) and all(found):
         first = kept.index(False) if False in kept else len(given)
         return {
-            "some-missing": f"What is in {pair.called} is right, and {len(right) - len(given)} are missing, the "
-            f"first of "
-            f"them the right one at place {first}: a condition drops too many, or the loop ends too early."
+            "some-missing": f"What is in {pair.called} is right, and {_are(len(right) - len(given))} missing, the "
+            f"first of them the right one at place {first}: a condition drops too many, or the loop ends too "
+            "early."
         }
     return {}
+
+
+def _are(count: int) -> str:
+    return "1 is" if count == 1 else f"{count} are"
 
 
 def part_of_it(pair: Pair) -> Held:
@@ -123,8 +125,8 @@ def part_of_it(pair: Pair) -> Held:
             if size > 1 and given.shape == ours[place].shape and tells(given) and equal(ours[place], given):
                 which = "first" if not place else "last"
                 return {
-                    f"{which} alone along {axis}": f"{pair.called[0].upper() + pair.called[1:]} is the {which} part of "
-                    f"the right one along {axes_words(axis)}: are the others stored, and is the whole returned?"
+                    f"{which} alone along {axis}": f"{pair.subject} is the {which} part of the right one along "
+                    f"{axes_words(axis)}: are the others stored, and is the whole returned?"
                 }
     return {}
 
@@ -135,20 +137,18 @@ def length_of_an_axis(pair: Pair) -> Held:
     if right == given or not right:
         return {}
     if not given:
-        return {"one-number": f"{pair.called} is a single number; an array of shape {right} is needed."}
+        return {"one-number": f"{pair.subject} is a single number; an array of shape {right} is needed."}
     if len(right) != len(given):
         return {
-            f"{len(given)} axes for {len(right)}": f"{pair.called} has {len(given)} axes, {given}; {len(right)} "
-            f"are needed, "
-            f"{right}."
+            f"{len(given)} axes for {len(right)}": f"{pair.subject} has {len(given)} axes, {given}; "
+            f"{len(right)} are needed, {right}."
         }
     axes = [axis for axis, (a, b) in enumerate(zip(right, given, strict=True)) if a != b]
     by = {given[axis] - right[axis] for axis in axes}
     if sorted(right) == sorted(given) and len(axes) > 1:
         return {
-            f"sizes exchanged {axes}": f"{pair.called} has the shape {given}, and {right} is needed: two sizes "
-            f"stand in "
-            "each other's place."
+            f"sizes exchanged {axes}": f"{pair.subject} has the shape {given}, and {right} is needed: two sizes "
+            "stand in each other's place."
         }
     which = axes_words(axes[0]) if len(axes) == 1 else f"the axes {', '.join(map(str, axes))}"
     held: Held = {}
@@ -156,12 +156,10 @@ def length_of_an_axis(pair: Pair) -> Held:
         (off,) = by
         places = "place" if abs(off) == 1 else "places"
         held[f"length off by {off} along {axes}"] = (
-            f"{pair.called} has {abs(off)} {places} too {'many' if off > 0 else 'few'} along {which} ({given} in "
-            f"place of "
-            f"{right}): look at how that size is computed."
+            f"{pair.subject} has {abs(off)} {places} too {'many' if off > 0 else 'few'} along {which} ({given} "
+            f"in place of {right}): look at how that size is computed."
         )
     return held | {
-        f"length along {axes}": f"{pair.called} has another length along {which} ({given} in place of {right}): "
-        f"look at "
-        "how that size is computed."
+        f"length along {axes}": f"{pair.subject} has another length along {which} ({given} in place of "
+        f"{right}): look at how that size is computed."
     }

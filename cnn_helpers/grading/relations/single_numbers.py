@@ -24,8 +24,7 @@ def single(pair: Pair) -> Held:
         kind = "NaN" if np.isnan(given) else "infinity"
         return {
             kind.lower(): f"{pair.called} is {kind}: look for a division by 0, and for a logarithm or a root of "
-            f"a number "
-            "that has none."
+            "a number that has none."
         }
     return (
         _plain(pair, right, given)
@@ -39,19 +38,18 @@ def _plain(pair: Pair, right: float, given: float) -> Held:
     held: Held = {}
     if given == 0:
         held["all-zero"] = (
-            f"{pair.called} is 0 where it should not be: is what was computed returned, and does no `//` or "
-            f"array of whole "
-            "numbers cut it to 0 on the way?"
+            f"{pair.subject} is 0 where it should not be: is what was computed returned, and does no `//` or "
+            "array of whole numbers cut it to 0 on the way?"
         )
     if right and _near(-right, given):
         held["negated"] = (
-            f"{pair.called} has the wrong sign: look for a minus too many, one that is missing, or a difference the "
-            "other way round."
+            f"{pair.subject} has the wrong sign: look for a minus too many, one that is missing, or a "
+            "difference the other way round."
         )
     if abs(right) > MORE_THAN_ONE and right != round(right) and given == np.trunc(right):
         held["truncated"] = (
-            f"{pair.called} is right but for what is behind the point. Is there an array of whole numbers, `//` or a "
-            "rounding?"
+            f"{pair.subject} is right but for what is behind the point. Is there an array of whole numbers, "
+            "`//` or a rounding?"
         )
     if abs(right) > MORE_THAN_ONE and right != round(right) and given == round(right):
         held["rounded"] = f"{pair.called} is the right number rounded to a whole one."
@@ -80,7 +78,7 @@ def _with_arguments(pair: Pair, right: float, given: float) -> Held:
             ("divided by", right / number, f"is the right number divided by {name}"),
         ):
             if _near(wanted, given) and not (relation in ("times", "divided by") and _near(number, 1)):
-                held[f"{relation} {name}"] = f"{pair.called[0].upper() + pair.called[1:]} {said}."
+                held[f"{relation} {name}"] = f"{pair.subject} {said}."
     return held
 
 
@@ -95,9 +93,8 @@ def _functions(pair: Pair, right: float, given: float) -> Held:
         for name, (words, of) in SINGLE.items():
             if _near(float(of(np.array([right]))[0]), given) and not (name == "relu" and right >= 0):
                 held[f"{name}-too-much"] = (
-                    f"{pair.called[0].upper() + pair.called[1:]} is {words} of the right number: one step is "
-                    f"there that "
-                    "does not belong, or it is done twice."
+                    f"{pair.subject} is {words} of the right number: one step is there that does not belong, or "
+                    "it is done twice."
                 )
     return held
 
@@ -109,21 +106,17 @@ def _factors(pair: Pair, right: float, given: float) -> Held:
     for words, size in sizes(pair):
         if _near(factor, size):
             held[f"times {words.partition(' (')[0]}"] = (
-                f"{pair.called[0].upper() + pair.called[1:]} is {size:g} times the right number: that is {words}. Is a "
-                "division, or a mean in place of a sum, missing?"
+                f"{pair.subject} is {size:g} times the right number: that is {words}. Is a division, or a mean "
+                "in place of a sum, missing?"
             )
         elif _near(factor * size, 1):
             held[f"divided by {words.partition(' (')[0]}"] = (
-                f"{pair.called[0].upper() + pair.called[1:]} is the right number divided by {size:g}: that is "
-                f"{words}. Is "
-                "there a division, or a mean, too many?"
+                f"{pair.subject} is the right number divided by {size:g}: that is {words}. Is there a division, "
+                "or a mean, too many?"
             )
-    held[f"times {factor:.3g}"] = (
-        f"{pair.called[0].upper() + pair.called[1:]} is {factor:.4g} times the right number: look for a factor."
-    )
+    held[f"times {factor:.3g}"] = f"{pair.subject} is {factor:.4g} times the right number: look for a factor."
     held[f"off by {given - right:.3g}"] = (
-        f"{pair.called[0].upper() + pair.called[1:]} is {abs(given - right):.4g} too "
-        f"{'large' if given > right else 'small'}: "
-        "look for a term that is added once too often, or left out."
+        f"{pair.subject} is {abs(given - right):.4g} too {'large' if given > right else 'small'}: look for a "
+        "term that is added once too often, or left out."
     )
     return held

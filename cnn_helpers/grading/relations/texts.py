@@ -17,8 +17,7 @@ def lists(right: tuple, given: tuple, called: str) -> Held:
         place = next(i for i, pair in enumerate(zip(right, given, strict=True)) if pair[0] != pair[1])
         return {
             "other-order": f"What is in {called} is right, and stands in another order: number {place + 1} is "
-            f"{given[place]}, "
-            f"where {right[place]} is needed."
+            f"{given[place]}, where {right[place]} is needed."
         }
     if not more:
         return {f"missing {_kind(missing[0])}": f"In {called} {_some(missing)} missing."}
@@ -43,8 +42,7 @@ def _other_setting(needed: str, there: str, called: str) -> Held:
     what = "" if any(key.isdigit() for key in keys) else f" {', '.join(keys)}"
     return {
         f"setting{what} of {kind}": f"In {called} the kinds are right; of {kind} the setting{what} is another "
-        f"one: {there} "
-        f"is there, {needed} is needed."
+        f"one: {there} is there, {needed} is needed."
     }
 
 
@@ -95,13 +93,12 @@ def together(right: tuple, given: object, called: str) -> Held:
             return {}
         return {
             "exchanged": f"The {len(right)} things that {called} holds are right, and stand in each other's "
-            f"place: they "
-            "are returned, or unpacked, in another order."
+            "place: they are returned, or unpacked, in another order."
         }
     kept = set(found)
     missing = [f"number {i + 1}" for i in range(len(right)) if i not in kept]
     if len(given) < len(right) and None not in found:
-        said = f"those are right, and {' and '.join(missing)} missing"
+        said = f"those are right, and {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
     elif len(given) > len(right) and not missing:
         said = (
             f"the right ones are there, and number {found.index(None) + 1} is not asked for"
@@ -111,6 +108,6 @@ def together(right: tuple, given: object, called: str) -> Held:
     else:
         said = "compare them with what the contract asks for"
     return {
-        f"{len(given)} for {len(right)} in {called}": f"{called} holds {len(given)} things where "
-        f"{len(right)} are needed: {said}."
+        f"{len(given)} for {len(right)} in {called}": f"{called} holds {len(given)} things where {len(right)} "
+        f"are needed: {said}."
     }

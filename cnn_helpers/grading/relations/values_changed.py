@@ -18,8 +18,8 @@ def not_finite(pair: Pair) -> Held:
     where = [int(i) for i in np.argwhere(strange)[0]] if pair.given.ndim else []
     place = f", first at {where}" if where else ""
     return {
-        kind.lower(): f"{int(strange.sum())} of {strange.size} numbers of {pair.called} are {kind}{place}: look for "
-        "a division by 0, and for a logarithm or a root of a number that has none."
+        kind.lower(): f"{int(strange.sum())} of {strange.size} numbers of {pair.called} are {kind}{place}: look "
+        "for a division by 0, and for a logarithm or a root of a number that has none."
     }
 
 
@@ -29,8 +29,8 @@ def all_one_number(pair: Pair) -> Held:
         return {}
     if not pair.given.any():
         return {
-            "all-zero": f"Every number of {pair.called} is 0: what is computed never gets there. Is it stored in "
-            "the array that is returned, after that array is made?"
+            "all-zero": f"Every number of {pair.called} is 0: what is computed never gets there. Is it stored "
+            "in the array that is returned, after that array is made?"
         }
     return {
         "all-the-same": f"Every number of {pair.called} is {pair.given.flat[0]:.4g}; the right ones differ."
@@ -40,8 +40,8 @@ def all_one_number(pair: Pair) -> Held:
 def opposite_sign(pair: Pair) -> Held:
     if pair.alike and equal(pair.right, -pair.given):
         return {
-            "negated": f"Every number of {pair.called} has the wrong sign: look for a minus too many, one that is "
-            "missing, or a difference the other way round."
+            "negated": f"Every number of {pair.called} has the wrong sign: look for a minus too many, one that "
+            "is missing, or a difference the other way round."
         }
     return {}
 
@@ -50,7 +50,7 @@ def sign_lost(pair: Pair) -> Held:
     if not pair.alike or not (pair.right < 0).any():
         return {}
     if equal(np.abs(pair.right), pair.given):
-        return {"absolute": f"{pair.called} holds the sizes of the right numbers: every minus sign is lost."}
+        return {"absolute": f"{pair.subject} holds the sizes of the right numbers: every minus sign is lost."}
     return {}
 
 
@@ -59,8 +59,8 @@ def whole_numbers(pair: Pair) -> Held:
     if not pair.alike or equal(np.round(pair.right), pair.right):
         return {}
     return {
-        name: f"The numbers of {pair.called} are right but for what is behind the point: they are {how}. Is there an "
-        "array of whole numbers, `//` or a rounding?"
+        name: f"The numbers of {pair.called} are right but for what is behind the point: they are {how}. Is "
+        "there an array of whole numbers, `//` or a rounding?"
         for name, how, cut in (
             ("truncated", "cut to whole numbers", np.trunc),
             ("rounded", "rounded to whole numbers", np.round),
@@ -100,8 +100,8 @@ def function_more(pair: Pair) -> Held:
     if not pair.alike:
         return {}
     return {
-        f"{name}-too-much": f"{pair.called[0].upper() + pair.called[1:]} is {words} of the right numbers: one step "
-        "is there that does not belong, or it is done twice."
+        f"{name}-too-much": f"{pair.subject} is {words} of the right numbers: one step is there that does not "
+        "belong, or it is done twice."
         for name, (words, of) in ACTIVATIONS.items()
         if equal(of(pair.right), pair.given) and not equal(pair.right, pair.given)
     }
@@ -112,8 +112,8 @@ def function_missing(pair: Pair) -> Held:
     if not pair.alike or not np.isfinite(pair.given).all():
         return {}
     return {
-        f"{name}-missing": f"{words[0].upper() + words[1:]} of these numbers would be right: that step is missing "
-        f"before {pair.called} comes back."
+        f"{name}-missing": f"{words[0].upper() + words[1:]} of these numbers would be right: that step is "
+        f"missing before {pair.called} comes back."
         for name, (words, of) in ACTIVATIONS.items()
         if equal(pair.right, of(pair.given))
     }

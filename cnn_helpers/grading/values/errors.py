@@ -37,14 +37,14 @@ KINDS = (
     _kind(
         "name-not-known",
         r"^name '.*' is not defined",
-        "A name is used that this function does not have: a slip in its spelling, or a variable of another cell "
-        "or function.",
+        "A name is used that this function does not have: a slip in its spelling, or a variable of another "
+        "cell or function.",
     ),
     _kind(
         "read-before-it-is-set",
         r"local variable '.*' referenced before assignment|cannot access local variable",
-        "A variable is read before it has a value: it is set in a branch or a loop that is not always gone through, or "
-        "below this line.",
+        "A variable is read before it has a value: it is set in a branch or a loop that is not always gone "
+        "through, or below this line.",
     ),
     _kind(
         "whole-number-needed",
@@ -65,15 +65,13 @@ KINDS = (
         r"only length-1 arrays|only 0-dimensional arrays|only size-1 arrays|can only convert an array of size 1"
         r"|setting an array element with a sequence",
         "An array with several numbers, or with axes, stands where one number is needed: `.item()` takes the "
-        "number out "
-        "of an array that holds just one.",
+        "number out of an array that holds just one.",
     ),
     _kind(
         "index-out-of-range",
         r"index -?\d+ is out of bounds|index out of range|too many indices",
         "An index goes past the end of an axis, or there are more indices than axes: does a loop run over "
-        "another axis's "
-        "length?",
+        "another axis's length?",
     ),
     _kind(
         "axis-there-is-not",
@@ -88,8 +86,8 @@ KINDS = (
     _kind(
         "truth-of-an-array",
         r"truth value of an array|truth value of an empty array|symbolic .* as a Python `?bool",
-        "An `if`, `and`, `or` or a chained comparison asks whether a whole array is true: use `&`, `|`, `np.where`, or "
-        "`.any()` and `.all()`.",
+        "An `if`, `and`, `or` or a chained comparison asks whether a whole array is true: use `&`, `|`, "
+        "`np.where`, or `.any()` and `.all()`.",
     ),
     _kind(
         "argument-missing",
@@ -101,8 +99,8 @@ KINDS = (
         r"takes \d+ positional arguments? but|takes from \d+ to \d+ positional|got an unexpected "
         r"keyword|multiple values for argument"
         r"|takes no arguments|unexpected keyword argument",
-        "A function is called with an argument that it does not have (is it yours, with other parameters than the "
-        "contract's?).",
+        "A function is called with an argument that it does not have (is it yours, with other parameters than "
+        "the contract's?).",
     ),
     _kind(
         "no-such-attribute",
