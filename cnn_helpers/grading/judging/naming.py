@@ -16,6 +16,7 @@ Known = list[list[list]]  # by family: the fingerprint of each case
 Prints = list[list[list[list]]]  # the same, with all variants of each
 NONE = "", ""
 GROUP = 8  # letters
+AT_LEAST = 2  # families that a known mistake beside another is told by
 
 
 def named(question: PublicQuestion, outcomes: Outcomes, lost: list[bool]) -> tuple[str, str]:
@@ -80,8 +81,9 @@ def _known(question: PublicQuestion, prints: Prints) -> tuple[str, str]:
 
 
 def _known_in_part(question: PublicQuestion, prints: Prints, lost: list[bool]) -> tuple[str, str]:
-    """The known mistake that gives what came back in the first lost family, and loses none that is won.
+    """The known mistake that gives what came back in the first lost family, and is right in all it does not give.
 
+    Where several things come back together, another mistake may have changed one of them beside it.
     Of several the one that gives most of what is lost; none where that leaves two, or where it may be chance.
     """
     at = [i for i, gone in enumerate(lost) if gone and not question.families[i].goal]
@@ -95,10 +97,22 @@ def _known_in_part(question: PublicQuestion, prints: Prints, lost: list[bool]) -
     for name, hint, flat in question.mistakes:
         theirs = _by_family(question, flat)
         fits = [i for i in at if _same(theirs[i], prints[i])]
-        if at[0] in fits and all(_same(theirs[i], right[i]) for i in won):
+        others = [i for i in at if i not in fits and not _several(question, i)]
+        if (
+            at[0] in fits
+            and len(fits) >= AT_LEAST
+            and all(_same(theirs[i], right[i]) for i in [*won, *others])
+        ):
             found.append((sum(_says(question, i) for i in fits), name, hint))
     best = [one for one in found if one[0] == max(found)[0]]
     return best[0][1:] if len(best) == 1 and best[0][0] >= 2 * ENOUGH else NONE
+
+
+def _several(question: PublicQuestion, i: int) -> bool:
+    """Whether a family looks at several arrays or numbers at once."""
+    family = question.families[i]
+    right = [family.take(Outcome(answer)).value for _, answer in family.cases]
+    return all(isinstance(one, tuple) and not any(isinstance(part, str) for part in one) for one in right)
 
 
 def _says(question: PublicQuestion, i: int) -> float:

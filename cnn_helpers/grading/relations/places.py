@@ -6,10 +6,11 @@ from itertools import permutations
 
 import numpy as np
 
-from .pairs import Held, Pair, axes_words, equal, tells
+from .pairs import ENOUGH, Held, Pair, axes_words, equal, tells
 
 FARTHEST = 3  # places that numbers are looked for beside their own
 MOST_AXES = 4
+MOSTLY = 0.5  # of the numbers in places that are called wrong: a few may lie there by chance
 
 
 def axes_exchanged(pair: Pair) -> Held:
@@ -130,6 +131,8 @@ def wrong_in_one_place(pair: Pair) -> Held:
             continue
         at = wrong.any(axis=tuple(other for other in range(wrong.ndim) if other != axis))
         bad, zero = set(np.flatnonzero(at).tolist()), not pair.given[wrong].any()
+        if wrong.mean() < MOSTLY * len(bad) / size:
+            continue
         empty = " (they are 0: never written?)" if zero else ""
         axis_words = axes_words(axis)
         if bad == {size - 1} and size > 2:
@@ -172,12 +175,14 @@ def _border(pair: Pair, wrong: np.ndarray) -> Held:
     for axis in axes:
         inside[axis] = slice(1, -1)
     inner[tuple(inside)] = True
-    if not wrong[inner].any():
+    if inner.sum() < ENOUGH:
+        return {}
+    if not wrong[inner].any() and wrong[~inner].mean() >= MOSTLY:
         return {
             "border-wrong": f"Inside {pair.called} is right; its outermost rows and columns are wrong: look at "
             "the padding, and at windows that stick out over the border."
         }
-    if not wrong[~inner].any():
+    if not wrong[~inner].any() and wrong[inner].mean() >= MOSTLY:
         return {
             "inside-wrong": f"The outermost rows and columns of {pair.called} are right, and what lies inside "
             "is wrong: look at what happens where windows overlap (added up, or overwritten?)."

@@ -49,10 +49,9 @@ def sum_missing(pair: Pair) -> Held:
         for axis in (*range(given.ndim), None):
             made = np.squeeze(reduce(given, axis=axis))
             if made.shape == right.shape and equal(made, right):
-                over = "all these numbers" if axis is None else axes_words(axis)
-                held[f"{name}-missing over {over}"] = (
-                    f"The {name} of these numbers over {over} would be right: {pair.called} comes back before "
-                    "it is taken."
+                over = "of all these numbers" if axis is None else f"of these numbers over {axes_words(axis)}"
+                held[f"{name}-missing {over}"] = (
+                    f"The {name} {over} would be right: {pair.called} comes back before it is taken."
                 )
     return held
 

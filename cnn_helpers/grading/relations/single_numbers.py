@@ -38,8 +38,9 @@ def _plain(pair: Pair, right: float, given: float) -> Held:
     held: Held = {}
     if given == 0:
         held["all-zero"] = (
-            f"{pair.subject} is 0 where it should not be: is what was computed returned, and does no `//` or "
-            "array of whole numbers cut it to 0 on the way?"
+            f"{pair.subject} is 0 where it should not be: is something taken away from itself, or cut to 0 by "
+            f"`//` or an "
+            "array of whole numbers, or is what was computed not returned?"
         )
     if right and _near(-right, given):
         held["negated"] = (
@@ -114,8 +115,8 @@ def _factors(pair: Pair, right: float, given: float) -> Held:
                 f"{pair.subject} is the right number divided by {size:g}: that is {words}. Is there a division, "
                 "or a mean, too many?"
             )
-    held[f"times {factor:.3g}"] = f"{pair.subject} is {factor:.4g} times the right number: look for a factor."
-    held[f"off by {given - right:.3g}"] = (
+    held[f"times {factor:.5g}"] = f"{pair.subject} is {factor:.4g} times the right number: look for a factor."
+    held[f"off by {given - right:.5g}"] = (
         f"{pair.subject} is {abs(given - right):.4g} too {'large' if given > right else 'small'}: look for a "
         "term that is added once too often, or left out."
     )

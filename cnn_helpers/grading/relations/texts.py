@@ -20,9 +20,9 @@ def lists(right: tuple, given: tuple, called: str) -> Held:
             f"{given[place]}, where {right[place]} is needed."
         }
     if not more:
-        return {f"missing {_kind(missing[0])}": f"In {called} {_some(missing)} missing."}
+        return {f"missing {_kind(missing[0])}": f"In {called}: {_some(missing)} missing."}
     if not missing:
-        return {f"too many {_kind(more[0])}": f"In {called} {_some(more)} too many."}
+        return {f"too many {_kind(more[0])}": f"In {called}: {_some(more)} too many."}
     if len(missing) != len(more):
         return {}
     if all(_kind(a) == _kind(b) for a, b in zip(missing, more, strict=True)):
@@ -32,7 +32,7 @@ def lists(right: tuple, given: tuple, called: str) -> Held:
         return {}
     ((needed, there),) = kinds
     times = "" if len(more) == 1 else f", {len(more)} times"
-    return {f"{there} for {needed}": f"In {called} {more[0]} stands where {missing[0]} is needed{times}."}
+    return {f"{there} for {needed}": f"In {called}: {more[0]} stands where {missing[0]} is needed{times}."}
 
 
 def _other_setting(needed: str, there: str, called: str) -> Held:
@@ -41,7 +41,7 @@ def _other_setting(needed: str, there: str, called: str) -> Held:
     keys = [key for key in dict.fromkeys([*ours, *theirs]) if ours.get(key) != theirs.get(key)]
     what = "" if any(key.isdigit() for key in keys) else f" {', '.join(keys)}"
     return {
-        f"setting{what} of {kind}": f"In {called} the kinds are right; of {kind} the setting{what} is another "
+        f"setting{what} of {kind}": f"In {called}: the kinds are right; of {kind} the setting{what} is another "
         f"one: {there} is there, {needed} is needed."
     }
 

@@ -63,6 +63,12 @@ def test_of_two_mistakes_the_one_in_the_first_lost_family_is_named(result):
     assert made.mistake == "input-gradient-not-added-up"
 
 
+def test_a_known_mistake_that_gives_other_numbers_in_a_lost_family_is_not_named(result):
+    """A border that holds the width squared: where the width is 1 it is that of two known mistakes."""
+    made = result("zero_pad", ("(0, 0)))", "(0, 0)), constant_values=pad**2)"))
+    assert made.mistake not in ("pads-with-ones", "pads-with-the-width")
+
+
 def test_random_numbers_have_no_name(result):
     made = result(
         "pool_forward",
