@@ -81,6 +81,8 @@ def plain(value: Any, inputs: tuple = ()) -> Any:
             raise NotPlain(f"an array of dtype {array.dtype}; numbers are needed")
         if array.size > LARGEST:
             raise NotPlain(f"an array of {array.size:,} numbers; at most {LARGEST:,} are compared")
+        if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+            array = array.astype(float)  # item() of a long double is one again, and no Python float
         return np.array(array, copy=True) if array.ndim else array.item()
     if isinstance(value, tuple | list):
         parts = tuple(value)
