@@ -21,7 +21,7 @@ from ..values.comparison import difference
 from ..values.goals import Accuracy
 from ..values.probes import global_names
 from ..values.results import FamilyResult, QuestionResult
-from .naming import group_of, known, named
+from .naming import known, named
 
 NOT_WRITTEN = "not written yet: replace `raise NotImplementedError()` with your code"
 
@@ -140,8 +140,7 @@ def judge_public(question: PublicQuestion, ask: Callable[[list[tuple]], list[Out
         result.note = question.remark(outcomes)
     else:
         lost = [not family.passed for family in result.families]
-        result.mistake, result.hint = named(question, outcomes, lost)
-        result.group = group_of(question, outcomes)
+        result.mistake, result.hint, result.group = named(question, outcomes, lost)
     return result
 
 

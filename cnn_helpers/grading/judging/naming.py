@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from ..assignments.published import PublicQuestion, told_apart_by
 from ..relations.found import MARK, told_of
@@ -19,31 +20,25 @@ GROUP = 8  # letters
 AT_LEAST = 2  # families that a known mistake beside another is told by
 
 
-def named(question: PublicQuestion, outcomes: Outcomes, lost: list[bool]) -> tuple[str, str]:
-    """Name and hint of the mistake in answers that lost these families, or two empty texts.
+def named(question: PublicQuestion, outcomes: Outcomes, lost: list[bool]) -> tuple[str, str, str]:
+    """Name and hint of the mistake in answers that lost these families, or two empty texts; and their group.
 
     A known mistake that gives all these answers; a relation that holds for all wrong ones; a known mistake that
     gives some of them, where others were made beside it; a relation that holds in the first lost family.
+    The group is a short text that answers share which are alike in all public cases.
     """
     wrong = [
         (family, given) for family, given, gone in zip(question.families, outcomes, lost, strict=True) if gone
     ]
     prints = _prints(question, outcomes)
-    return next(
-        filter(
-            any,
-            (
-                found()
-                for found in (
-                    lambda: _known(question, prints),
-                    lambda: told_of(wrong, question.parameters),
-                    lambda: _known_in_part(question, prints, lost),
-                    lambda: told_of(wrong[:1], question.parameters),
-                )
-            ),
-        ),
-        NONE,
+    ways: tuple[Callable[[], tuple[str, str]], ...] = (
+        lambda: _known(question, prints),
+        lambda: told_of(wrong, question.parameters),
+        lambda: _known_in_part(question, prints, lost),
+        lambda: told_of(wrong[:1], question.parameters),
     )
+    name, hint = next((told for way in ways if any(told := way())), NONE)
+    return name, hint, _group(prints)
 
 
 def known(name: str) -> bool:
@@ -51,13 +46,8 @@ def known(name: str) -> bool:
     return bool(name) and not name.startswith((MARK, errors.MARK))
 
 
-def group_of(question: PublicQuestion, outcomes: Outcomes) -> str:
-    """A short text that answers share which are alike in all public cases."""
-    told = [
-        [said, *(f"{n:.3g}" for n in numbers)]
-        for family in _prints(question, outcomes)
-        for (said, *numbers), *_ in family
-    ]
+def _group(prints: Prints) -> str:
+    told = [[said, *(f"{n:.3g}" for n in numbers)] for family in prints for (said, *numbers), *_ in family]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:GROUP]
 
 

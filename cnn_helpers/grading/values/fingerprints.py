@@ -49,11 +49,21 @@ def variants(outcome: Outcome) -> list[list]:
 
     A floating number that is nearly whole is so on one of them and not on another.
     """
-    found: list[list] = []
-    for rounding in (ROUNDING, NEVER, 10 * ROUNDING):
+    found = [fingerprint(outcome)]
+    for rounding in (NEVER, 10 * ROUNDING) if _holds_a_large_float(outcome.value) else ():
         one = fingerprint(outcome, rounding)
         found += [one] if one not in found else []
     return found
+
+
+def _holds_a_large_float(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return any(map(_holds_a_large_float, value))
+    if isinstance(value, dict):
+        return any(map(_holds_a_large_float, value.values()))
+    if not isinstance(value, float) and not (isinstance(value, np.ndarray) and value.size == 1):
+        return False
+    return bool(np.all(np.abs(value) >= LARGE * (1 - ROUNDING)))
 
 
 def tells(prints: list[list]) -> bool:
