@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 
 CODE = "__import__('cnn_helpers.grading.running.function_server', fromlist=['answer']).answer()"
 
+RESERVE = (
+    8 * MB
+)  # of memory that cells cannot take: a cell that fills all of it leaves the server room to answer
+
+_reserves: list[
+    bytearray
+] = []  # one is let go when a question comes, the other when its answer meets no memory
 _channel: socket.socket  # both there after `prepare`
 _shell: InteractiveShell
 
@@ -38,6 +45,7 @@ def prepare(channel: socket.socket, shell: InteractiveShell, forbidden: list[str
     if shell.history_manager is not None:
         shell.history_manager.outputs = _NothingKept()
     bound_output(shell, int(1.05 * output_mb * MB))
+    _hold()
     sys.meta_path.insert(0, Finder(tuple(forbidden)))
     wire.send(_channel, {"ready": True})
 
@@ -71,6 +79,7 @@ def bound_output(shell: InteractiveShell, most: int) -> None:
 
 def answer() -> None:
     """Serve questions until the grader says that it has none left; run by the grader in the kernel."""
+    _let_go()
     while asked := wire.receive(_channel, trusted=True):
         try:
             _answer(asked)
@@ -78,6 +87,21 @@ def answer() -> None:
             wire.send(_channel, {"stamp": asked["stamp"], "stopped": True})
         except Exception:  # after the last outcome, in tidying: what was said stands, and more may be asked
             traceback.print_exc()
+    _hold()
+
+
+def _hold() -> None:
+    """Take what is missing of the reserve, as far as there is memory."""
+    try:
+        while len(_reserves) < 2:
+            _reserves.append(bytearray(RESERVE))
+    except MemoryError:
+        return
+
+
+def _let_go() -> None:
+    if _reserves:
+        _reserves.pop()
 
 
 def _answer(asked: dict) -> None:
@@ -94,11 +118,20 @@ def _answer(asked: dict) -> None:
     try:
         with without(tuple(asked["forbidden"]), namespace):
             for args in asked["cases"]:
-                wire.send(_channel, {"stamp": stamp, "outcome": _told(call(args))})
+                wire.send(_channel, {"stamp": stamp, "outcome": _outcome(call, args)})
     finally:
         for helper in asked["mended"]:
             namespace.pop(helper, None)
         namespace.update(own)
+
+
+def _outcome(call: Caller, args: tuple) -> list:
+    """What a call ends with, as it is sent; in a full memory not even an exception may be told of otherwise."""
+    try:
+        return _told(call(args))
+    except MemoryError:
+        _let_go()
+        return _told(Outcome(error="MemoryError"))
 
 
 def _told(outcome: Outcome) -> list:
