@@ -192,7 +192,7 @@ LAYERS = {
     "conv": lambda: [L.Conv2D(3, 3, padding="same", activation="relu")],
     "two steps": lambda: [L.Conv2D(3, 3, strides=2, padding="same"), L.ReLU()],
     "norm": lambda: [L.BatchNormalization()],
-    "pool": lambda: [L.MaxPooling2D(2, strides=1)],
+    "pool": lambda: [L.MaxPooling2D(2, strides=1, padding="same")],  # valid in a chain of any length
     "depthwise": lambda: [L.DepthwiseConv2D(3, padding="same"), L.Activation("relu6")],
     "up": lambda: [L.Conv2DTranspose(2, 3, strides=2, padding="same", activation="tanh")],
     "drop": lambda: [L.Dropout(0.4)],
